@@ -1,0 +1,1 @@
+"""What a clerk can do: one function, one permission, one transaction, one entry in the log."""

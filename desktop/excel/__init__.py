@@ -1,0 +1,1 @@
+"""Records <-> workbooks. openpyxl and calamine are imported here only."""

@@ -1,0 +1,1 @@
+"""Pages from blocks (reportlab here only); signing and checking (pyHanko here only)."""

@@ -1,0 +1,1 @@
+"""The encrypted SQLite file: schema, migrations, records, change log, search, accounts, backup."""
