@@ -1,0 +1,71 @@
+"""Two states of one record become one. Design §3 gives the laws; each sentence stands because its opposite lost data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desktop.model.fields.base import Value
+from desktop.model.registers import DELETED, Record, Register, Said, Stamp, digest_replica, join, shown, write
+
+
+def _unique(register: frozenset[Said]) -> Register:
+    """One Said per (stamp, value): of two wordings of the same thing the smaller, so that both sites keep the same."""
+    kept: dict[object, Said] = {}
+    for said in sorted(register, key=lambda each: (each.who, each.at, each.why)):
+        kept.setdefault(said.key, said)
+    return frozenset(kept.values())
+
+
+def merge_register(mine: Register, theirs: Register, my_record: Record, their_record: Record) -> Register:
+    """Keep what both have, and what the other had not seen. A merge that would empty a field keeps both sides."""
+    my_keys = {said.key for said in mine}
+    their_keys = {said.key for said in theirs}
+    kept = {said for said in mine if said.key in their_keys or not their_record.covers(said.stamp)}
+    kept |= {said for said in theirs if said.key in my_keys or not my_record.covers(said.stamp)}
+    return _unique(frozenset(kept) if kept else mine | theirs)
+
+
+def merge(mine: Record, theirs: Record) -> Record:
+    """The merge of two states of the same record: idempotent, commutative, associative."""
+    if (mine.id, mine.form) != (theirs.id, theirs.form):
+        raise ValueError(f"{mine.form} {mine.id} is not {theirs.form} {theirs.id}")
+    nothing: Register = frozenset()
+    fields = {}
+    for name in {*mine.fields, *theirs.fields}:
+        merged = merge_register(mine.fields.get(name, nothing), theirs.fields.get(name, nothing), mine, theirs)
+        if merged:
+            fields[name] = merged
+    return Record(mine.id, mine.form, fields, join(mine.vector, theirs.vector))
+
+
+def outside_edit(package: str, base: Record, changes: Mapping[str, Value]) -> Record:
+    """The package's record as edited by hand in a workbook.
+
+    Each edited cell is a change of its own replica, digest(package, record, field, value) with counter 1, whose author
+    had seen the package's record: the same edit read twice, at two sites, or in a later save of the same file, is one
+    edit. Clearing the same cell twice likewise.
+    """
+    fields = dict(base.fields)
+    vector = dict(base.vector)
+    for name, value in sorted(changes.items()):
+        stamp = Stamp(digest_replica(package, base.id, name, value), 1)
+        fields[name] = frozenset({Said(stamp, value)})
+        vector[stamp.replica] = 1
+    return Record(base.id, base.form, fields, vector)
+
+
+def keep_mine(merged: Record, mine: Record, names: list[str], stamp: Stamp, who: str, at: str, why: str) -> Record:
+    """A merged record whose ticked-off fields keep my values, as an ordinary edit of mine."""
+    values = {name: shown(mine.fields.get(name, frozenset())) for name in names}
+    return write(merged, values, stamp, who, at, why) if values else merged
+
+
+def double_stamps(record: Record) -> list[tuple[str, Stamp]]:
+    """Fields where one stamp stands for two values: a copied file was written to twice. `check` reports them."""
+    found = []
+    for name, register in record.fields.items():
+        if name == DELETED:
+            continue
+        stamps = [said.stamp for said in register]
+        found += [(name, stamp) for stamp in sorted(set(stamps)) if stamps.count(stamp) > 1]
+    return found
