@@ -1,0 +1,20 @@
+"""What a check says about a value: a finding that blocks, or one that only warns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One Chinese sentence. `field` is the name in the form, `where` a place a clerk can look up (sheet and cell)."""
+
+    level: Literal["block", "warn"]
+    message: str
+    field: str = ""
+    where: str = ""
+
+    @property
+    def blocks(self) -> bool:
+        return self.level == "block"
