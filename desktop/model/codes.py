@@ -43,7 +43,7 @@ def organisation_check_character(first8: str) -> str:
 
 
 def check_uscc(text: str) -> list[Finding]:
-    """Findings on a 统一社会信用代码; none when all is right. An empty text has none: whether it is required is the form's."""
+    """Findings on a 统一社会信用代码; none when all is right or the text is empty."""
     code = trim(text)
     if code == "":
         return []

@@ -9,7 +9,10 @@ from datetime import date
 from desktop.model.errors import Refused
 from desktop.model.grammar.characters import narrow, quoted
 from desktop.model.grammar.date_faults import DATE, MONTH, PERIOD, date_fault
+from desktop.model.grammar.serials import from_serial
 from desktop.model.periods import FIRST_YEAR, LAST_YEAR, Period
+
+__all__ = ["from_serial", "read_date", "read_month", "read_period"]
 
 _DATE = re.compile(
     r"(?:([0-9]{4})(?:-([0-9]{1,2})-|/([0-9]{1,2})/|\.([0-9]{1,2})\.)([0-9]{1,2})"
@@ -25,7 +28,7 @@ _ORDINALS = {name: str(number) for number, names in enumerate(("1一", "2二", "
 
 
 def read_date(text: str, today: date | None = None) -> str:
-    """The day as `YYYY-MM-DD`: 2024-05-21, 2024/5/21, 2024.5.21, 2024年5月21日, 20240521; midnight behind it is dropped.
+    """The day as `YYYY-MM-DD`: 2024-05-21, 2024/5/21, 2024.5.21, 2024年5月21日, 20240521; midnight is dropped.
 
     With `today` (on the screen) also 5.21, 5-21, 5/21 and 5月21日, in the year of today.
     """

@@ -46,7 +46,7 @@ def read_number(text: str, *, negative: bool = False, unit: str = "", example: s
         return value
     for multiplier in ("万", "亿", ""):
         if suffix in (multiplier, multiplier + base) and suffix != "":
-            return _plain(_times(value, _MULTIPLIERS[multiplier] / own))
+            return plain(_times(value, _MULTIPLIERS[multiplier] / own))
     if "%" in suffix or _looks_like_a_unit(suffix):
         raise unit_fault(text, suffix, unit)
     raise number_fault(text, example)
@@ -89,17 +89,6 @@ def read_whole(text: str, *, negative: bool = False, unit: str = "") -> int:
     return int(value)
 
 
-def cell_number_text(value: int | float | Decimal) -> str:
-    """A number cell as the text a spreadsheet program shows: plain digits, 15 significant ones, no exponent.
-
-    0.1 + 0.2 in a sheet is 0.3 to its author. An integer or Decimal is written in full. Give the result to `read_…`.
-    """
-    if isinstance(value, bool) or value != value or value in (float("inf"), float("-inf")):
-        raise Refused("单元格里不是数，应填数，如 3400.00")
-    exact = Decimal(f"{value:.15g}") if isinstance(value, float) else Decimal(value)
-    return f"{_plain(exact):f}"
-
-
 def _split(text: str, negative: bool, example: str) -> tuple[Decimal, str]:
     match = _NUMBER.fullmatch(narrow(text))
     if match is None:
@@ -122,7 +111,7 @@ def _times(value: Decimal, factor: Decimal) -> Decimal:
         return value * factor
 
 
-def _plain(value: Decimal) -> Decimal:
+def plain(value: Decimal) -> Decimal:
     """The same number without an exponent and without zeros that a multiplication left behind."""
     with localcontext() as context:
         context.prec = 80

@@ -1,4 +1,4 @@
-"""Numbers in cells that stand for days: serials of the 1900 and the 1904 calendar, and 20240521 typed as a number."""
+"""Serials: the numbers that stand for days in sheets, in the 1900 and the 1904 calendar."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from desktop.model.errors import Refused
-from desktop.model.grammar.dates import read_date, read_month
 from desktop.model.periods import FIRST_YEAR, LAST_YEAR
 
 _LAST_SERIAL = {False: 2_958_465, True: 2_957_003}  # 9999-12-31 in either calendar
@@ -14,7 +13,7 @@ _LAST_SERIAL = {False: 2_958_465, True: 2_957_003}  # 9999-12-31 in either calen
 
 def from_serial(serial: int | float | Decimal, date1904: bool) -> date:
     """The day that a serial stands for. A time of day, 1900-02-29 and days outside 1900–2100 are refused."""
-    whole = _whole(serial)
+    whole = whole_serial(serial)
     if not (0 if date1904 else 1) <= whole <= _LAST_SERIAL[date1904]:
         raise Refused(f"单元格里的数 {whole} 超出了日期的范围，应如 2024-05-21")
     if date1904:
@@ -29,28 +28,8 @@ def from_serial(serial: int | float | Decimal, date1904: bool) -> date:
     return day
 
 
-def cell_date(value: int | float | Decimal, date1904: bool = False) -> str:
-    """A number cell in a column of dates as `YYYY-MM-DD`: 20240521, else a serial; a bare year is refused."""
-    whole = _whole(value)
-    if 10_000_000 <= whole <= 99_999_999:
-        return read_date(str(whole))
-    if FIRST_YEAR <= whole <= LAST_YEAR:
-        raise Refused(f"“{whole}”只有年份，应写到日，如 2024-05-21")
-    return from_serial(whole, date1904).isoformat()
-
-
-def cell_month(value: int | float | Decimal, date1904: bool = False) -> str:
-    """A number cell in a column of months as `YYYY-MM`: 202405, else a serial; 2024.1 (January? October?) is refused."""
-    if value == value and FIRST_YEAR <= value < LAST_YEAR + 1:
-        shown = f"{value:.15g}" if isinstance(value, float) else str(value)
-        raise Refused(f"“{shown}”是数不是年月（2024.10 存成数会变成 2024.1），应按文本填 2024-10 这样的年月")
-    whole = _whole(value)
-    if 100_000 <= whole <= 999_999 or whole < 0:
-        return read_month(str(whole))
-    return from_serial(whole, date1904).isoformat()[:7]
-
-
-def _whole(value: int | float | Decimal) -> int:
+def whole_serial(value: int | float | Decimal) -> int:
+    """The number as a whole one; what is no number, or has a fraction (a time of day), is refused."""
     if isinstance(value, bool) or value != value or value in (float("inf"), float("-inf")):
         raise Refused("单元格里不是日期，应如 2024-05-21")
     whole = int(value)
