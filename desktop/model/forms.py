@@ -19,7 +19,7 @@ from desktop.model.fields import TYPES, FieldType, Value
 
 FORM_KEYS = frozenset(
     {"name", "title", "noun", "measure", "sheet", "label", "key", "parent", "search", "columns", "frozen", "sections",
-     "fields", "checks", "replicated", "order"}
+     "fields", "checks", "order", "alternate"}
 )  # fmt: skip
 FIELD_KEYS = frozenset(
     {"name", "label", "short", "type", "unit", "required", "help", "section", "more", "width", "paper", "default"}
@@ -84,8 +84,8 @@ class Form:
     columns: tuple[str, ...] = ()
     frozen: int = 1
     checks: tuple[Check, ...] = ()
-    replicated: bool = True
     order: int = 100
+    alternate: tuple[str, str, tuple[str, ...]] | None = None  # (field, value, key fields used then instead)
     _by_name: dict[str, Field] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -96,6 +96,14 @@ class Form:
 
     def field(self, name: str) -> Field:
         return self._by_name[name]
+
+    def key_of(self, values: Mapping[str, Value]) -> tuple[Value, ...] | None:
+        """The natural key of a record with these values; None when the form has none or a part is missing."""
+        names = self.key
+        if self.alternate and values.get(self.alternate[0]) == self.alternate[1]:
+            names = self.alternate[2]
+        key = tuple(values.get(name) for name in names)
+        return key if key and None not in key else None
 
     def in_section(self, section: str) -> list[Field]:
         return [each for each in self.fields if each.section == section]
@@ -136,6 +144,13 @@ def _read_field(where: str, data: Mapping[str, Any], sections: set[str]) -> Fiel
     )  # fmt: skip
 
 
+def _alternate(data: Mapping[str, Any]) -> tuple[str, str, tuple[str, ...]] | None:
+    if "alternate" not in data:
+        return None
+    ((name, value),) = data["alternate"]["when"].items()
+    return name, value, tuple(data["alternate"]["key"])
+
+
 def read_form(path: Path) -> Form:
     """The form defined in one TOML file. Raises FormError naming file, field and key."""
     where = path.name
@@ -163,7 +178,7 @@ def read_form(path: Path) -> Form:
         name=data["name"], title=data["title"], noun=data.get("noun", data["title"]), measure=data.get("measure", "条"),
         sheet=data.get("sheet", data["title"]), label=label, fields=fields, sections=sections or (Section("", data["title"]),),
         key=key, parent=data.get("parent", ""), search=tuple(data.get("search", label)), columns=columns or tuple(seen),
-        frozen=data.get("frozen", 1), checks=checks, replicated=data.get("replicated", True), order=data.get("order", 100),
+        frozen=data.get("frozen", 1), checks=checks, order=data.get("order", 100), alternate=_alternate(data),
     )  # fmt: skip
 
 
