@@ -1,0 +1,32 @@
+"""The city's plan as data: read from the published text, loaded from its JSON, mapped to a later edition.
+
+`load_plan()` is the plan that comes with the program; `UnitTable` says which office of the district a city unit means.
+"""
+
+from desktop.model.plan.highlight import Highlight, Piece, highlights, split_sentence
+from desktop.model.plan.loading import build_plan, load_plan
+from desktop.model.plan.plan import Area, Edition, Goal, Indicator, Item, Part, Plan, Policy, Task
+from desktop.model.plan.reader import read_plan
+from desktop.model.plan.wire import dump_plan, parse_plan, plan_json
+
+__all__ = [
+    "Area",
+    "Edition",
+    "Goal",
+    "Highlight",
+    "Indicator",
+    "Item",
+    "Part",
+    "Piece",
+    "Plan",
+    "Policy",
+    "Task",
+    "build_plan",
+    "dump_plan",
+    "highlights",
+    "load_plan",
+    "parse_plan",
+    "plan_json",
+    "read_plan",
+    "split_sentence",
+]
