@@ -1,0 +1,1 @@
+"""Putting the data into a PDF and signing both: attaching, stamp, keys, signature."""
