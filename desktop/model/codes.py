@@ -69,12 +69,12 @@ def _uscc_faults(code: str) -> list[str]:
     name = "统一社会信用代码"
     if re.fullmatch(r"[+-]?[0-9.]+[eE][+-]?[0-9]+", code):
         return [f"{quoted(code)}：数字被表格软件改成了科学计数，请按文本重填{name}"]
-    if re.search(r"[\s\u3000-]", code):
-        return [f"{name}{quoted(code)}中间有空格或短横，应连写 18 位"]
     if re.fullmatch(r"[0-9]{15}", code):
         return [f"{quoted(code)}像 15 位的旧注册号或税号，应填 18 位{name}"]
     if re.fullmatch(r"[0-9A-Z]{8}-?[0-9X]", code):
         return [f"{quoted(code)}像 9 位的组织机构代码，应填 18 位{name}"]
+    if re.search(r"[\s\u3000-]", code):
+        return [f"{name}{quoted(code)}中间有空格或短横，应连写 18 位"]
     faults = [fault for place, character in enumerate(code, 1) if (fault := _character_fault(place, character))][:3]
     if len(code) != 18:
         faults.insert(0, f"{name}应为 18 位，现在是 {len(code)} 位")
@@ -131,8 +131,8 @@ def _project_fault(code: str) -> str:
         return f"{name}里有全角字符，应写成半角 {plain}"
     if re.fullmatch(r"[+-]?[0-9.]+[eE][+-]?[0-9]+", code):
         return f"{quoted(code)}：数字被表格软件改成了科学计数，请按文本重填{name}"
-    if re.fullmatch(r"[0-9]{24}", code):
-        parts = "-".join((code[:4], code[4:10], code[10:12], code[12:14], code[14:20] + code[20:]))
+    if re.fullmatch(r"[0-9]{20}", code):
+        parts = "-".join((code[:4], code[4:10], code[10:12], code[12:14], code[14:]))
         return f"{name}少了短横，应写成 {parts}"
     dashed = re.sub(r"[—–‐‑−－_]", "-", plain)
     if _PROJECT_CODE.fullmatch(dashed):

@@ -50,7 +50,7 @@ class Period:
             raise Refused(f"“{key[:24]}”不是期次，应如 2026-11、2026-Q4、2026-H2、2026-W48、2026-11-24 或 2026")
         year = int(match[1])
         if not FIRST_YEAR <= year <= LAST_YEAR:
-            raise Refused(f"“{key}”的年份不在 {FIRST_YEAR}—{LAST_YEAR} 之间")
+            raise Refused(f"“{key}”的年份应在 {FIRST_YEAR}—{LAST_YEAR} 之间")
         week, quarter, half, month, day = (int(part) if part else 0 for part in match.groups()[1:])
         if match[2] is not None:
             return cls._week(year, week)

@@ -18,6 +18,8 @@ def cell_number_text(value: int | float | Decimal) -> str:
     """
     if isinstance(value, bool) or value != value or value in (float("inf"), float("-inf")):
         raise Refused("单元格里不是数，应填数，如 3400.00")
+    if not -(10**30) < value < 10**30:
+        raise Refused("单元格里的数太大，请核对单位")
     exact = Decimal(f"{value:.15g}") if isinstance(value, float) else Decimal(value)
     return f"{plain(exact):f}"
 

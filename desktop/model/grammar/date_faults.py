@@ -24,14 +24,14 @@ def date_fault(text: str, example: str) -> Refused:
         return Refused(f"{shown}带有时刻，应只写{what}，如 {example}")
     if re.fullmatch(r"[+-]?[0-9.]+[eE][+-]?[0-9]+", plain):
         return Refused(f"{shown}：数字被表格软件改成了科学计数，请按文本重填")
+    if example == DATE and re.fullmatch(r"(0?[1-9]|1[0-2])([-/.][0-9]{1,2}|月[0-9]{1,2}日)", plain):
+        return Refused(f"{shown}没有写年份，应如 {example}")
     if re.fullmatch(r"[0-9]{6}", plain) and example == DATE and plain[:2] in ("19", "20"):
         return Refused(f"{shown}没有写到日，应如 {example}")
     if _TWO_DIGIT_YEAR.fullmatch(plain) or (example == DATE and re.fullmatch(r"[0-9]{6}", plain)):
         return Refused(f"{shown}的年份要写四位，应如 {example}")
     if example == DATE and re.fullmatch(r"[0-9]{4}([-/.][0-9]{1,2}|年([0-9]{1,2}月)?)?", plain):
         return Refused(f"{shown}没有写到日，应如 {example}")
-    if example == DATE and re.fullmatch(r"[0-9]{1,2}([-/.][0-9]{1,2}|月[0-9]{1,2}日)", plain):
-        return Refused(f"{shown}没有写年份，应如 {example}")
     if example == MONTH and re.fullmatch(r"[0-9]{4}年?", plain):
         return Refused(f"{shown}没有写到月，应如 {example}")
     if example == MONTH and re.fullmatch(r"[0-9]{4}([-/.年])[0-9]{1,2}([-/.月])[0-9]{1,2}日?|[0-9]{8}", plain):

@@ -32,6 +32,8 @@ def whole_serial(value: int | float | Decimal) -> int:
     """The number as a whole one; what is no number, or has a fraction (a time of day), is refused."""
     if isinstance(value, bool) or value != value or value in (float("inf"), float("-inf")):
         raise Refused("单元格里不是日期，应如 2024-05-21")
+    if not -(10**9) < value < 10**9:
+        raise Refused("单元格里的数超出了日期的范围，应如 2024-05-21")
     whole = int(value)
     if whole != value:
         raise Refused(f"单元格里的数 {value} 带有时刻或小数，应只填日期，如 2024-05-21")
