@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import ROUND_DOWN, Context, Decimal, Inexact, InvalidOperation, Overflow
 
 CENT = Decimal("0.01")
@@ -86,3 +87,8 @@ def yuan(value: Decimal) -> str:
 def money_text(value: Decimal | None) -> str | None:
     """Money as the command line gives it: decimal text in 元 with two decimals."""
     return None if value is None else format(value.quantize(CENT, context=_DOWN), "f")
+
+
+def day(value: date) -> str:
+    """2024-05-21 -> 2024年5月21日, as dates stand in sentences."""
+    return f"{value.year}年{value.month}月{value.day}日"
