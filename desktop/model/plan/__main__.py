@@ -9,8 +9,9 @@ from desktop.model.plan.wire import dump_plan
 def main() -> None:
     plan = build_plan()
     json_path().write_text(dump_plan(plan), encoding="utf-8", newline="\n")
-    counts = f"{len(plan.goals)} 个目标、{len(plan.tasks)} 项任务、{len(plan.policies)} 条政策、{len(plan.indicators)} 个指标"
-    print(f"{json_path().name}：{counts}，校验码 {plan.digest[:16]}")
+    ledger = f"{len(plan.goals)} 个目标、{len(plan.tasks)} 项任务"
+    rest = f"{len(plan.policies)} 条政策、{len(plan.indicators)} 个指标"
+    print(f"{json_path().name}：{ledger}、{rest}，校验码 {plan.digest[:16]}")
 
 
 if __name__ == "__main__":

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields, replace
+from dataclasses import MISSING, dataclass, fields, replace
+from typing import Any
 
 from desktop.model.errors import Refused
-from desktop.model.plan.plan import Goal, Indicator, Plan, Policy, Task
+from desktop.model.plan.plan import Entry, Goal, Indicator, Plan
 from desktop.model.plan.text import find_span, squeeze
 
 OPS = ("at_least", "at_most", "over", "about", "under")
@@ -97,7 +98,7 @@ def uncounted(plan: Plan, asides: tuple[Aside, ...] = ()) -> tuple[tuple[str, st
     return tuple(found)
 
 
-def year_at(entry: Goal | Task | Policy, phrase: str, period: str) -> int | None:
+def year_at(entry: Entry, phrase: str, period: str) -> int | None:
     """The year that the words around `phrase` give it: the goal's own, or the last 到…年 before its end."""
     if period == "each":
         return None
@@ -169,11 +170,14 @@ def _rows(table: dict[str, object], name: str) -> list[dict[str, object]]:
     return rows
 
 
-def _typed(cls: type, row: dict[str, object]) -> dict[str, object]:
+def _typed(cls: type, row: dict[str, object]) -> dict[str, Any]:
     known = {f.name: str(f.type) for f in fields(cls)}
     where = f"指标表 {row.get('source', '?')} “{row.get('name', row.get('phrase', '?'))}”"
     if unknown := set(row) - set(known):
         raise Refused(f"{where}里的“{'、'.join(sorted(unknown))}”不认识，请去掉或改名。")
+    missing = {f.name for f in fields(cls) if f.default is MISSING} - set(row)
+    if missing:
+        raise Refused(f"{where}缺少 {'、'.join(sorted(missing))}，请补上。")
     kinds: dict[str, type] = {"str": str, "bool": bool, "int | None": int}
     for key, value in row.items():
         if type(value) is not kinds[known[key]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from desktop.model.plan.plan import Indicator, Plan
 from desktop.model.plan.text import find_span
@@ -42,5 +43,5 @@ def split_sentence(text: str, marks: tuple[Highlight, ...]) -> tuple[Piece, ...]
     cuts = sorted({0, len(text), *(mark.start for mark in marks), *(mark.end for mark in marks)})
     return tuple(
         Piece(text[start:end], tuple(mark.indicator.key for mark in marks if mark.start <= start and end <= mark.end))
-        for start, end in zip(cuts, cuts[1:], strict=False)
+        for start, end in pairwise(cuts)
     )

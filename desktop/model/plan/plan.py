@@ -99,11 +99,16 @@ class Policy:
     responsible: tuple[str, ...]
 
     @property
+    def lead(self) -> tuple[str, ...]:
+        return ()
+
+    @property
     def source(self) -> str:
         return f"policy:{self.number}"
 
 
 Item = Goal | Task
+Entry = Goal | Task | Policy
 
 
 @dataclass(frozen=True)
@@ -152,12 +157,16 @@ class Plan:
         """Goals, then tasks, in printed order: what a district's ledger is about."""
         return (*self.goals, *self.tasks)
 
-    @cached_property
-    def _by_key(self) -> dict[str, Goal | Task | Policy]:
-        entries: tuple[Goal | Task | Policy, ...] = (*self.goals, *self.tasks, *self.policies)
-        return {entry.key: entry for entry in entries}
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Goals, tasks and policies."""
+        return (*self.goals, *self.tasks, *self.policies)
 
-    def find(self, key: str) -> Goal | Task | Policy | None:
+    @cached_property
+    def _by_key(self) -> dict[str, Entry]:
+        return {entry.key: entry for entry in self.entries}
+
+    def find(self, key: str) -> Entry | None:
         return self._by_key.get(key)
 
     def item(self, key: str) -> Item:
@@ -174,7 +183,7 @@ class Plan:
             raise Refused(f"{self.document.number}里没有“{key}”这条政策，应为 policy-序号。")
         return entry
 
-    def by_source(self, source: str) -> tuple[Goal | Task | Policy, ...]:
+    def by_source(self, source: str) -> tuple[Entry, ...]:
         """What a source names: goal:2025 the goals of that year, task:15 one task, policy:7 one policy."""
         return tuple(entry for entry in self._by_key.values() if entry.source == source)
 

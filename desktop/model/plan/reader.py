@@ -35,8 +35,8 @@ def read_plan(text: str, names: ShortNames | None = None) -> Plan:
     ledger = next((at for at, columns in heads if columns == 5), None)
     policies = next((at for at, columns in heads if columns == 3), None)
     if ledger is None or policies is None or policies < ledger:
-        what = "工作台账（序号、重点任务、工作内容、牵头单位、责任单位）" if ledger is None else "政策清单（序号、支持政策、责任单位）"
-        raise Refused(f"全文 {len(text.splitlines())} 行里找不到{what}的表头，请核对是不是完整的工作方案文本。")
+        what = "工作台账（序号、重点任务……责任单位）" if ledger is None else "政策清单（序号、……、责任单位）"
+        raise Refused(f"全文 {len(text.splitlines())} 行里找不到{what}的表头，请核对文本是否完整。")
     sheet = _Sheet(names or ShortNames())
     for at, line in lines:
         if ledger <= at < policies and not _head(line):

@@ -28,7 +28,7 @@ class _HasUnits(Protocol):
 
 @dataclass(frozen=True)
 class UnitRow:
-    """One row of the table. Patterns hold {level}, {stem}, {district}; empty ones fall back to the one for districts."""
+    """One row of the table. Patterns hold {level}, {stem}, {district}; an empty one means that for districts."""
 
     name: str
     short: str
@@ -108,7 +108,7 @@ class UnitTable:
     def district_unit(self, city_unit: str, district_name: str) -> str | None:
         """The office in 示例区 or 示例县 that the unit means; None for 市级事权 and for units not in the table."""
         row = self.row(city_unit)
-        return None if row is None or row.kind == "city_only" else self._fill(row, district_name, short=False)
+        return None if row is None or row.kind == "city_only" else self._office(row, district_name, short=False)
 
     def short(self, name: str, district_name: str = "") -> str:
         """The short name of a city unit or of a district's office (区发展和改革局 -> 区发改局), else the name itself.
@@ -118,13 +118,16 @@ class UnitTable:
         row = self.row(name)
         if row:
             return row.short
+        packed = squeeze(name)
         for row in self.rows:
-            for long, brief in self._patterns(row):
-                if match := _matcher(long).fullmatch(squeeze(name)):
-                    if district_name:
-                        return _fill(brief, district_name, self.zones)
-                    return _SLOTS.sub(lambda slot, found=match: _group(found, slot[1]), brief)  # type: ignore[misc]
-        return squeeze(name)
+            if district_name:
+                if self.district_unit(row.name, district_name) == packed:
+                    return self._office(row, district_name, short=True)
+                continue
+            for long, brief in _patterns(row):
+                if match := _matcher(long).fullmatch(packed):
+                    return brief.format(**{"level": "", "stem": "", "district": "", **match.groupdict()})
+        return packed
 
     def offices(self, district_name: str) -> tuple[str, ...]:
         """All offices of a district that the table knows, each once, in the table's order."""
@@ -132,7 +135,7 @@ class UnitTable:
         return tuple(dict.fromkeys(unit for unit in units if unit))
 
     def propose(self, item: _HasUnits, district_name: str) -> Proposal:
-        """Lead and responsible offices for a goal or task; units of 市级事权 or unknown ones stay under the city's name.
+        """Offices for a goal, task or policy; units of 市级事权 or unknown ones stay under the city's name.
 
         An office that already leads is not repeated among the responsible ones.
         """
@@ -152,11 +155,7 @@ class UnitTable:
         responsible = tuple(unit for unit in turn(item.responsible) if unit not in lead)
         return Proposal(lead, responsible, frozenset(kept))
 
-    def _patterns(self, row: UnitRow) -> list[tuple[str, str]]:
-        pairs = ((row.district, row.district_short), (row.county, row.county_short), (row.zone, row.zone_short))
-        return [pair for pair in pairs if pair[0]]
-
-    def _fill(self, row: UnitRow, district: str, *, short: bool) -> str:
+    def _office(self, row: UnitRow, district: str, *, short: bool) -> str:
         longs = {"县": row.county, "zone": row.zone}
         shorts = {"县": row.county_short, "zone": row.zone_short}
         place = "zone" if district in self.zones else _level(district)
@@ -191,8 +190,9 @@ def _matcher(pattern: str) -> re.Pattern[str]:
     return re.compile("".join(holes[piece] if at % 2 else re.escape(piece) for at, piece in enumerate(pieces)))
 
 
-def _group(match: re.Match[str], name: str) -> str:
-    return match.groupdict().get(name) or ""
+def _patterns(row: UnitRow) -> list[tuple[str, str]]:
+    pairs = ((row.district, row.district_short), (row.county, row.county_short), (row.zone, row.zone_short))
+    return [pair for pair in pairs if pair[0]]
 
 
 def _row(row: object) -> UnitRow:

@@ -1,0 +1,157 @@
+"""A later edition mapped to the plan in force: items keep their keys, the number is only shown (design §3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from typing import TypeVar
+
+from desktop.model.plan.figures import NUMBER, year_at
+from desktop.model.plan.names import ShortNames
+from desktop.model.plan.plan import Entry, Goal, Indicator, Plan, Policy, Task
+from desktop.model.plan.reader import read_plan
+from desktop.model.plan.text import find_span, squeeze
+
+E = TypeVar("E", Goal, Task, Policy)
+ALIKE = 0.6  # a row with a new title and over 40 % new words is a new row
+
+
+@dataclass(frozen=True)
+class NextEdition:
+    """The plan of the later edition under the keys of the earlier one, and what became of it.
+
+    `added` and `removed` are keys; `changed` keys of items whose words or units differ; `renumbered` maps a key to its
+    old and new number. `lost` are indicators whose words are no longer there: a person decides about them.
+    """
+
+    plan: Plan
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    changed: tuple[str, ...]
+    renumbered: dict[str, tuple[int, int]]
+    lost: tuple[Indicator, ...]
+
+
+def next_edition(text: str, previous: Plan, names: ShortNames | None = None) -> NextEdition:
+    """Read `text` and map it to `previous`. Refused like `read_plan`.
+
+    A row is the same row if its title is the same, else if its words are most alike and alike enough. New rows get keys
+    that no edition has used (task-2026-43). Figures are carried over with the values of the new text.
+    """
+    fresh = read_plan(text, names)
+    year = fresh.document.date[:4]
+    before: dict[str, Entry] = {entry.key: entry for entry in previous.entries}
+    used = {*previous.retired, *before}
+    goals = _rekey(fresh.goals, previous.goals, year, used)
+    tasks = _rekey(fresh.tasks, previous.tasks, year, used)
+    policies = _rekey(fresh.policies, previous.policies, year, used)
+    plan = replace(fresh, goals=goals, tasks=tasks, policies=policies)
+    after: dict[str, Entry] = {entry.key: entry for entry in plan.entries}
+    removed = tuple(key for key in before if key not in after)
+    plan = replace(plan, retired=(*previous.retired, *removed))
+    carried = {indicator.key: _carry(plan, indicator) for indicator in previous.indicators}
+    kept = [key for key in before if key in after]
+    return NextEdition(
+        plan=replace(plan, indicators=tuple(found for found in carried.values() if found)),
+        added=tuple(key for key in after if key not in before),
+        removed=removed,
+        changed=tuple(key for key in kept if _words(before[key]) != _words(after[key])),
+        renumbered={
+            key: (_number(before[key]), _number(after[key]))
+            for key in kept
+            if _number(before[key]) != _number(after[key])
+        },
+        lost=tuple(indicator for indicator in previous.indicators if not carried[indicator.key]),
+    )
+
+
+def _rekey(fresh: Sequence[E], old: Sequence[E], year: str, used: set[str]) -> tuple[E, ...]:
+    pairs = _pairs(fresh, old)
+    rows: list[E] = []
+    for at, row in enumerate(fresh):
+        key = old[pairs[at]].key if at in pairs else _new_key(row, year, used)
+        used.add(key)
+        rows.append(replace(row, key=key))
+    return tuple(rows)
+
+
+def _pairs(fresh: Sequence[E], old: Sequence[E]) -> dict[int, int]:
+    """Which old row each fresh row is: the most alike pairs first, each row once."""
+    scores = [
+        (score, -abs(at - was), at, was)
+        for at, row in enumerate(fresh)
+        for was, before in enumerate(old)
+        if (score := _alike(row, before)) >= ALIKE
+    ]
+    pairs: dict[int, int] = {}
+    for _, _, at, was in sorted(scores, reverse=True):
+        if at not in pairs and was not in pairs.values():
+            pairs[at] = was
+    return pairs
+
+
+def _alike(row: E, before: E) -> float:
+    if isinstance(row, Goal) and isinstance(before, Goal) and row.year != before.year:
+        return 0.0
+    one, other = squeeze(row.text), squeeze(before.text)
+    if one == other:
+        return 3.0
+    titled = isinstance(row, Task) and isinstance(before, Task) and row.title == before.title
+    match = SequenceMatcher(None, one, other, autojunk=False)
+    if not titled and match.quick_ratio() < ALIKE:
+        return 0.0
+    return match.ratio() + (1.0 if titled else 0.0)
+
+
+def _new_key(row: Entry, year: str, used: set[str]) -> str:
+    if isinstance(row, Goal):
+        order = row.order
+        while f"goal-{row.year}-{order}" in used:
+            order += 1
+        return f"goal-{row.year}-{order}"
+    stem = f"{'task' if isinstance(row, Task) else 'policy'}-{year}-{row.number}"
+    key, again = stem, 2
+    while key in used:
+        key, again = f"{stem}-{again}", again + 1
+    return key
+
+
+def _carry(plan: Plan, indicator: Indicator) -> Indicator | None:
+    """The indicator with the number that now stands in its words, None if the words are gone."""
+    entry = plan.find(indicator.item)
+    if entry is None:
+        return None
+    old, text = squeeze(indicator.phrase), squeeze(entry.text)
+    numbers = list(NUMBER.finditer(old))
+    which = max((at for at, number in enumerate(numbers) if number[0] == indicator.value), default=-1)
+    holes = [rf"(?<![0-9.])({NUMBER.pattern})" if at == which else _fixed(number) for at, number in enumerate(numbers)]
+    literal = [re.escape(piece) for piece in NUMBER.split(old)]
+    pattern = literal[0] + "".join(hole + piece for hole, piece in zip(holes, literal[1:], strict=True))
+    match = re.search(pattern, text)
+    span = find_span(entry.text, match[0]) if match else None
+    if match is None or span is None:
+        return None
+    value = match[1] if which >= 0 else indicator.value
+    year = year_at(entry, match[0], indicator.period)
+    if (year is None) != (indicator.year is None):
+        return None
+    key = f"{indicator.series}-{year}" if year else indicator.series
+    phrase = entry.text[slice(*span)]
+    return replace(indicator, key=key, source=entry.source, value=value, year=year, phrase=phrase)
+
+
+def _fixed(number: re.Match[str]) -> str:
+    """A year in the words may change only with the words' meaning; other numbers beside the value may."""
+    following = number.string[number.end() : number.end() + 1]
+    return re.escape(number[0]) if following in ("年", "G") else NUMBER.pattern
+
+
+def _words(entry: Entry) -> tuple[object, ...]:
+    title = entry.title if isinstance(entry, Task) else ""
+    return title, squeeze(entry.text), entry.lead, entry.responsible
+
+
+def _number(entry: Entry) -> int:
+    return entry.order if isinstance(entry, Goal) else entry.number
