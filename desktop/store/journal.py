@@ -1,0 +1,97 @@
+"""The log: append-only, one head row per action, one row per changed field, chained by HMAC."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+from desktop.model.fields.base import Value
+from desktop.model.registers import Stamp
+
+COLUMNS = "seq, action, kind, form, record, field, old, new, who, at, why, replica, counter"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One changed field, as the log keeps it."""
+
+    form: str
+    record: str
+    field: str
+    old: Value
+    new: Value
+    who: str
+    at: str
+    why: str
+    stamp: Stamp
+
+
+class Journal:
+    def __init__(self, database: Database, key: bytes) -> None:
+        self._database = database
+        self._key = key
+
+    def _last(self) -> tuple[int, bytes]:
+        row = self._database.conn.execute("SELECT seq, mac FROM log ORDER BY seq DESC LIMIT 1").fetchone()
+        return (row[0], row[1]) if row else (0, b"")
+
+    def _mac(self, former: bytes, row: tuple[Any, ...]) -> bytes:
+        text = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+        return hmac.new(self._key, former + text.encode(), hashlib.sha256).digest()
+
+    def append(self, kind: str, who: str, at: str, why: str, form: str, record: str, changes: list[Change]) -> int:
+        """Write one action with its changes inside the caller's transaction. Returns the action's number."""
+        seq, former = self._last()
+        action = seq + 1
+        rows: list[tuple[Any, ...]] = [(action, action, kind, form, record, None, None, None, who, at, why, None, None)]
+        for place, change in enumerate(changes, start=1):
+            rows.append(
+                (action + place, action, "field", change.form, change.record, change.field, change.old, change.new,
+                 change.who, change.at, change.why, change.stamp.replica, change.stamp.counter)
+            )  # fmt: skip
+        sealed = []
+        for row in rows:
+            former = self._mac(former, row)
+            sealed.append((*row, former))
+        self._database.conn.executemany(f"INSERT INTO log ({COLUMNS}, mac) VALUES ({','.join('?' * 14)})", sealed)
+        return action
+
+    def head(self) -> str:
+        """Hex of the newest mac: goes into every package and every signed PDF."""
+        return self._last()[1].hex()
+
+    def verify(self) -> int | None:
+        """The first row whose mac does not follow from the row before; None when the whole chain holds."""
+        former = b""
+        last = 0
+        for row in self._database.conn.execute(f"SELECT {COLUMNS}, mac FROM log ORDER BY seq"):
+            values = tuple(row)
+            expected = self._mac(former, values[:-1])
+            if values[0] != last + 1 or not hmac.compare_digest(expected, values[-1]):
+                return int(values[0])
+            former, last = values[-1], values[0]
+        return None
+
+    def of_record(self, record: str) -> list[dict[str, Any]]:
+        """All changes of one record, oldest first."""
+        query = f"SELECT {COLUMNS} FROM log WHERE record = ? AND field IS NOT NULL ORDER BY seq"
+        return [dict(row) for row in self._database.conn.execute(query, (record,))]
+
+    def of_action(self, action: int) -> list[dict[str, Any]]:
+        query = f"SELECT {COLUMNS} FROM log WHERE action = ? ORDER BY seq"
+        return [dict(row) for row in self._database.conn.execute(query, (action,))]
+
+    def actions(self, limit: int = 50, since: str = "") -> list[dict[str, Any]]:
+        """The newest actions, newest first, each with its number of changed fields (`changes`) and records."""
+        query = """
+            SELECT head.seq AS action, head.kind, head.form, head.record, head.who, head.at, head.why,
+                   count(row.field) AS changes, count(DISTINCT row.record) AS records
+            FROM log AS head LEFT JOIN log AS row ON row.action = head.seq AND row.field IS NOT NULL
+            WHERE head.seq = head.action AND head.field IS NULL AND head.at >= ?
+            GROUP BY head.seq ORDER BY head.seq DESC LIMIT ?"""
+        return [dict(row) for row in self._database.conn.execute(query, (since, limit))]
