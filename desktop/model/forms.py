@@ -176,7 +176,8 @@ def read_form(path: Path) -> Form:
         raise FormError(f"{where}: no such field: {', '.join(sorted(named - seen))}")
     return Form(
         name=data["name"], title=data["title"], noun=data.get("noun", data["title"]), measure=data.get("measure", "条"),
-        sheet=data.get("sheet", data["title"]), label=label, fields=fields, sections=sections or (Section("", data["title"]),),
+        sheet=data.get("sheet", data["title"]), label=label, fields=fields, 
+        sections=sections or (Section("", data["title"]),),
         key=key, parent=data.get("parent", ""), search=tuple(data.get("search", label)), columns=columns or tuple(seen),
         frozen=data.get("frozen", 1), checks=checks, order=data.get("order", 100), alternate=_alternate(data),
     )  # fmt: skip
@@ -204,7 +205,9 @@ class Forms(Mapping[str, Form]):
 
     def children(self, name: str) -> list[Form]:
         """The forms whose records hang from a record of this form."""
-        return [form for form in self.values() if form.parent and getattr(form.field(form.parent).type, "to", "") == name]
+        return [
+            form for form in self.values() if form.parent and getattr(form.field(form.parent).type, "to", "") == name
+        ]
 
 
 def read_forms(folder: Path) -> Forms:

@@ -1,4 +1,4 @@
-"""Two states of one record become one. Design §3 gives the laws; each sentence stands because its opposite lost data."""
+"""Two states of one record become one, by the laws of design §3."""
 
 from __future__ import annotations
 

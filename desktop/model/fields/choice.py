@@ -33,7 +33,7 @@ class Choice(FieldType):
     def choices(self, names: Names) -> list[tuple[str, str]]:
         if self._list is None:
             return self._options
-        return [(entry.code, entry.name) for entry in load_list(self._list).entries]
+        return [(entry.code, entry.name) for entry in load_list(self._list).values]
 
     def parse(self, text: str, names: Names) -> Value:
         options = self.choices(names)

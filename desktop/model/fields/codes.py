@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from desktop.model.codes import check_project_code, check_uscc
+from desktop.model.codes import check_project_code, check_uscc, codes_of_district
 from desktop.model.errors import Refused
 from desktop.model.fields.base import Cell, FieldType, Names, Value
 from desktop.model.findings import Finding
-from desktop.model.lists import district_codes
 
 
 class _Code(FieldType):
@@ -45,4 +44,4 @@ class ProjectCode(_Code):
     name = "project_code"
 
     def findings(self, text: str, names: Names) -> list[Finding]:
-        return check_project_code(text, district_codes(names.district))
+        return check_project_code(text, set(codes_of_district(names.district)) if names.district else set())

@@ -9,12 +9,13 @@ from typing import Any, ClassVar
 
 from desktop.model.errors import Refused
 from desktop.model.fields.base import Cell, FieldType, Names, NoNames, Value
-from desktop.model.grammar.dates import from_serial, read_date, read_month, read_period
+from desktop.model.grammar import cell_date, cell_month
+from desktop.model.grammar.dates import read_date, read_month, read_period
 from desktop.model.periods import Period
 
 
 def _day(cell: Cell) -> datetime.date | None:
-    """The day of a date cell or of an Excel serial; None when the cell is text or empty."""
+    """The day of a date cell; None when the cell is a number, text or empty."""
     if isinstance(cell, bool):
         raise Refused("这一格是“是/否”，应填日期，如 2026-11-24")
     if isinstance(cell, datetime.datetime):
@@ -23,7 +24,7 @@ def _day(cell: Cell) -> datetime.date | None:
         return cell.date()
     if isinstance(cell, datetime.date):
         return cell
-    return from_serial(cell, False) if isinstance(cell, int | Decimal) else None
+    return None
 
 
 class Date(FieldType):
@@ -36,8 +37,8 @@ class Date(FieldType):
         return read_date(text, names.today)
 
     def from_cell(self, cell: Cell, names: Names) -> Value:
-        if isinstance(cell, int | Decimal) and not isinstance(cell, bool) and 19000101 <= cell <= 21001231:
-            return read_date(str(cell))  # 20240521 typed as a number
+        if isinstance(cell, int | Decimal) and not isinstance(cell, bool):
+            return cell_date(cell)
         day = _day(cell)
         if day is not None:
             return read_date(day.isoformat())
@@ -71,10 +72,8 @@ class Month(FieldType):
         return read_month(text)
 
     def from_cell(self, cell: Cell, names: Names) -> Value:
-        if isinstance(cell, int | Decimal) and not isinstance(cell, bool) and 190001 <= cell <= 210012:
-            return read_month(str(cell))  # 202405 typed as a number
-        if isinstance(cell, Decimal) and 1900 <= cell < 2101:
-            return read_month(str(cell))  # 2024.5 typed as a number; 2024.10 has lost its zero and is read as text only
+        if isinstance(cell, int | Decimal) and not isinstance(cell, bool):
+            return cell_month(cell)
         day = _day(cell)
         if day is not None:
             return read_month(day.isoformat()[:7])

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from desktop.model.errors import Refused
 from desktop.model.fields.base import Cell, FieldType, Names, NoNames, Value
 from desktop.model.fields.choice import SEPARATORS
-from desktop.model.plan import load_plan
+from desktop.model.plan import Goal, Task, load_plan
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 NOT_RECEIVED = "未收到"
@@ -110,19 +110,24 @@ class Reference(_Several):
         return super().from_json(data)
 
 
+def item_label(item: Goal | Task) -> str:
+    """42 健全再生资源回收网络; goals by their title."""
+    return f"{item.number} {item.title}" if isinstance(item, Task) else item.title
+
+
 class PlanItem(FieldType):
     """A goal or task of the plan, stored by its stable key (task-42, goal-2025-1)."""
 
     name = "plan_item"
 
     def choices(self, names: Names) -> list[tuple[str, str]]:
-        return [(item.key, item.label) for item in load_plan().items]
+        return [(item.key, item_label(item)) for item in load_plan().items]
 
     def parse(self, text: str, names: Names) -> Value:
         number = re.fullmatch(r"(?:任务\s*)?([0-9]{1,3})", text)
         wanted = f"task-{int(number[1])}" if number else text
         for item in load_plan().items:
-            if wanted in (item.key, item.label, item.title):
+            if wanted in (item.key, item_label(item), item.title):
                 return item.key
         raise Refused(f"方案里没有“{text}”，应填任务序号（如 42）或任务全名")
 
@@ -130,7 +135,7 @@ class PlanItem(FieldType):
         if value is None:
             return ""
         item = load_plan().find(str(value))
-        return item.label if item else str(value)
+        return item_label(item) if isinstance(item, Goal | Task) else str(value)
 
 
 class Unit(_Several):

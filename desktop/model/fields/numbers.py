@@ -23,11 +23,12 @@ def _number_text(cell: Cell) -> str | None:
 
 class _Bounds(FieldType):
     number = True
-    option_names: ClassVar[frozenset[str]] = frozenset({"min", "max"})
+    option_names: ClassVar[frozenset[str]] = frozenset({"min", "max", "unit"})
 
     def __init__(self, options: Mapping[str, Any]) -> None:
         self.min = Decimal(str(options.get("min", 0)))
         self.max = Decimal(str(options["max"])) if "max" in options else None
+        self.unit = str(options.get("unit", ""))
 
     def _within(self, number: Decimal) -> None:
         if number < self.min:
@@ -51,7 +52,7 @@ class Whole(_Bounds):
     number_format = "#,##0"
 
     def parse(self, text: str, names: Names) -> Value:
-        number = read_whole(text)
+        number = read_whole(text, negative=self.min < 0, unit=self.unit)
         self._within(Decimal(number))
         if abs(number) > 10**15:
             raise Refused(f"“{text}”太大，最多 15 位，请核对单位")
@@ -73,7 +74,7 @@ class Quantity(_Bounds):
     """An exact decimal, e.g. 面积 or a percentage (90 is 90 %). Stored as decimal text without trailing zeros."""
 
     name = "quantity"
-    option_names: ClassVar[frozenset[str]] = frozenset({"min", "max", "places"})
+    option_names: ClassVar[frozenset[str]] = frozenset({"min", "max", "places", "unit"})
     number_format = "#,##0.######"
 
     def __init__(self, options: Mapping[str, Any]) -> None:
@@ -81,7 +82,7 @@ class Quantity(_Bounds):
         self.places: int = options.get("places", 6)
 
     def parse(self, text: str, names: Names) -> Value:
-        number = read_number(text)
+        number = read_number(text, negative=self.min < 0, unit=self.unit)
         self._within(number)
         shown = plain_number(number)
         if len(shown.partition(".")[2]) > self.places:
@@ -119,10 +120,8 @@ class Money(_Bounds):
         self.number_format = "#,##0.00"
 
     def parse(self, text: str, names: Names) -> Value:
-        fen = read_money(text, self.unit)
+        fen = read_money(text, self.unit, negative=self.min < 0)
         self._within(Decimal(fen) / FEN[self.unit])
-        if abs(fen) >= 10**15:
-            raise Refused(f"“{text}”太大，请核对单位是不是{self.unit}")
         return fen
 
     def in_unit(self, fen: int) -> Decimal:
@@ -150,6 +149,6 @@ class Money(_Bounds):
             raise Refused(f"应为金额（元，十进制文字），不是 {data!r}")
         if data is None:
             return None
-        fen = read_money(data if isinstance(data, str) else plain_number(data), "元")
+        fen = read_money(data if isinstance(data, str) else plain_number(data), "元", negative=self.min < 0)
         self._within(Decimal(fen) / FEN[self.unit])
         return fen

@@ -1,0 +1,311 @@
+"""One data folder, open: the encrypted file with everything in it, and the only way to write it."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from desktop.model import seal
+from desktop.model.errors import MachineFault, Refused
+from desktop.model.fields.base import Value
+from desktop.model.forms import Forms, load_forms
+from desktop.model.registers import DELETED, Record, Stamp, shown
+from desktop.store import accounts, connection
+from desktop.store.accounts import Account
+from desktop.store.faults import told
+from desktop.store.instance import InstanceLock
+from desktop.store.journal import Change, Journal
+from desktop.store.keys import RECOVERY, KeyFile, check_password, new_recovery_key, normal_recovery_key
+from desktop.store.local import Local
+from desktop.store.names import RecordNames
+from desktop.store.records import Records
+from desktop.store.replica import Mark, new_replica
+from desktop.store.submissions import Submissions
+
+FILE = "desk.db"
+KEYS = "keys.json"
+
+
+def now() -> str:
+    """The clock's time as ISO text with the office's offset (for people; order comes from stamps)."""
+    fixed = os.environ.get("DESK_NOW")
+    if fixed:
+        return fixed
+    return datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8))).isoformat(timespec="seconds")
+
+
+def today() -> datetime.date:
+    return datetime.date.fromisoformat(now()[:10])
+
+
+class Store:
+    """An open data folder. One thread uses it at a time; `writing` is the only way to change it."""
+
+    def __init__(self, folder: Path, database: Database, keys: KeyFile, key: bytes, lock: InstanceLock) -> None:
+        self.folder = folder
+        self.forms: Forms = load_forms()
+        self._database = database
+        self._keys = keys
+        self._key = key
+        self._lock = lock
+        self._mark = Mark(folder)
+        self.new_replica_taken = False
+        self.journal = Journal(database, self._secret("log"))
+        self.records = Records(database, self.forms)
+        self.names = RecordNames(database, self.meta("district"), today())
+        self.local = Local(database)
+        self.submissions = Submissions(database)
+
+    # -- opening and closing ------------------------------------------------------------------------------------
+
+    @classmethod
+    def create(cls, folder: Path, *, account: str, password: str, meta: Mapping[str, str]) -> tuple[Store, str]:
+        """A new data folder whose first account has all roles. Returns the store and the recovery key.
+
+        Raises Refused when the folder already holds data; nothing is left behind when anything fails.
+        """
+        check_password(password)
+        if not account.strip():
+            raise Refused("第一个账号还没有姓名，请填写")
+        if (folder / FILE).exists() or (folder / KEYS).exists():
+            raise Refused(f"文件夹“{folder.name}”里已经有数据，没有覆盖。请另选一个文件夹")
+        with told("新建数据文件夹"):
+            folder.mkdir(parents=True, exist_ok=True)
+        lock = InstanceLock(folder)
+        try:
+            key = secrets.token_bytes(32)
+            keys = KeyFile.new(folder / KEYS)
+            slot = keys.add(account, password, key)
+            recovery = new_recovery_key()
+            keys.add(RECOVERY, normal_recovery_key(recovery), key)
+            database = connection.create(folder / FILE, key)
+            with told("新建数据文件"), database.atomic():
+                private, _ = seal.new_key()
+                database.conn.executemany(
+                    "INSERT INTO secret (name, value) VALUES (?, ?)",
+                    [("log", secrets.token_bytes(32)), ("exchange", private)],
+                )
+                held = {**meta, "replica": new_replica(), "counter": "0", "created": now()}
+                database.conn.executemany("INSERT INTO meta (key, value) VALUES (?, ?)", list(held.items()))
+                accounts.add(database, account, tuple(accounts.ROLES), slot, now())
+            keys.write()
+        except BaseException:
+            lock.release()
+            for name in (FILE, KEYS, FILE + "-wal", FILE + "-shm"):
+                (folder / name).unlink(missing_ok=True)
+            raise
+        store = cls(folder, database, keys, key, lock)
+        store._mark.write(store.replica, 0)
+        return store, recovery
+
+    @classmethod
+    def open(cls, folder: Path, account: str, password: str) -> Store:
+        """Sign in. Raises Refused for a wrong name or password, MachineFault for a file that cannot be opened."""
+        if not (folder / FILE).exists() and not (folder / KEYS).exists():
+            raise Refused(f"“{folder}”里没有两新工作台的数据。请先新建（init），或用 --data 指明文件夹")
+        keys = KeyFile.read(folder / KEYS)
+        name = RECOVERY if account == RECOVERY else account
+        key = keys.unlock(name, normal_recovery_key(password) if name == RECOVERY else password)
+        lock = InstanceLock(folder)
+        try:
+            database = connection.open_existing(folder / FILE, key, lambda _: _copy_before_migration(folder))
+            store = cls(folder, database, keys, key, lock)
+        except BaseException:
+            lock.release()
+            raise
+        if name != RECOVERY:
+            found = accounts.find(database, account)
+            if found is None or found.disabled:
+                store.close()
+                raise Refused(f"账号“{account}”已停用，请找管理员")
+        with database.atomic():
+            accounts.signed_in(database, account, now())
+        if not store._mark.matches(store.replica, store.counter):
+            store._take_new_replica()
+        return store
+
+    def close(self) -> None:
+        connection.close(self._database)
+        self._lock.release()
+
+    def _take_new_replica(self) -> None:
+        """Restored, copied or put back by hand: from now on this file is another replica."""
+        private, _ = seal.new_key()
+        with self._database.atomic():
+            self._set_meta("replica", new_replica())
+            self._set_meta("counter", "0")
+            self._database.conn.execute("UPDATE secret SET value = ? WHERE name = 'exchange'", (private,))
+        self._mark.write(self.replica, 0)
+        self.new_replica_taken = True
+
+    # -- what this file is --------------------------------------------------------------------------------------
+
+    def _secret(self, name: str) -> bytes:
+        return bytes(self._database.conn.execute("SELECT value FROM secret WHERE name = ?", (name,)).fetchone()[0])
+
+    def meta(self, key: str, default: str = "") -> str:
+        row = self._database.conn.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return str(row[0]) if row else default
+
+    def _set_meta(self, key: str, value: str) -> None:
+        self._database.conn.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
+
+    @property
+    def replica(self) -> str:
+        return self.meta("replica")
+
+    @property
+    def counter(self) -> int:
+        return int(self.meta("counter"))
+
+    @property
+    def exchange_key(self) -> bytes:
+        """Private Ed25519 key that signs this replica's packages."""
+        return self._secret("exchange")
+
+    # -- accounts -----------------------------------------------------------------------------------------------
+
+    def account(self, name: str) -> Account | None:
+        return accounts.find(self._database, name)
+
+    def accounts(self) -> list[Account]:
+        return accounts.all_accounts(self._database)
+
+    def add_account(self, name: str, roles: tuple[str, ...], password: str) -> None:
+        check_password(password)
+        slot = self._keys.add(name, password, self._key)
+        accounts.add(self._database, name, roles, slot, now())
+        self._keys.write()
+
+    def set_password(self, name: str, password: str) -> None:
+        check_password(password)
+        accounts.set_slot(self._database, name, self._keys.add(name, password, self._key))
+        self._keys.write()
+
+    def disable_account(self, name: str, disabled: bool) -> None:
+        accounts.set_disabled(self._database, name, disabled)
+
+    # -- writing ------------------------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def writing(self, what: str) -> Iterator[None]:
+        """One transaction; faults come out as a sentence that begins with `what`."""
+        with told(what), self._database.atomic():
+            yield
+        self._mark.write(self.replica, self.counter)
+        self.names.forget()
+
+    def next_stamp(self) -> Stamp:
+        """A stamp never used before. Only inside `writing`."""
+        counter = self.counter + 1
+        self._set_meta("counter", str(counter))
+        return Stamp(self.replica, counter)
+
+    def save(
+        self,
+        kind: str,
+        pairs: list[tuple[Record | None, Record]],
+        *,
+        who: str,
+        why: str = "",
+        form: str = "",
+        record: str = "",
+    ) -> int:
+        """Write states with their changes as one action of the log. `pairs` are (before, after). Only inside `writing`."""
+        at = now()
+        changes = []
+        for before, after in pairs:
+            changes += _changes(before, after, who, at, why)
+        action = self.journal.append(kind, who, at, why, form, record, changes)
+        self.records.save([after for _, after in pairs], self.names, who, at)
+        return action
+
+    def note(self, kind: str, *, who: str, why: str = "", form: str = "", record: str = "") -> int:
+        """An action of the log that changes no record (sign-in, export, review …). Only inside `writing`."""
+        return self.journal.append(kind, who, now(), why, form, record, [])
+
+    def keep_before_import(self, action: int, pairs: list[tuple[Record | None, Record]]) -> None:
+        rows = [
+            (
+                action,
+                after.id,
+                json.dumps(state_json(before), ensure_ascii=False) if before else None,
+                json.dumps(dict(sorted(after.vector.items()))),
+            )
+            for before, after in pairs
+        ]
+        self._database.conn.executemany(
+            "INSERT INTO before_import (action, record, state, after) VALUES (?,?,?,?)", rows
+        )
+
+    def backup_to(self, path: Path) -> None:
+        """A consistent copy of the encrypted file, through the backup API."""
+        target = connection._connect(path, self._key)
+        with told("备份"):
+            self._database.conn.backup(target.conn)
+            target.conn.close()
+
+    def integrity(self) -> list[str]:
+        """Problems that SQLite and SQLCipher find in the file: a changed page, a broken index."""
+        with told("核对数据文件"):
+            found = [row[0] for row in self._database.conn.execute("PRAGMA cipher_integrity_check")]
+            found += [row[0] for row in self._database.conn.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        return found
+
+
+def state_json(record: Record) -> dict[str, Any]:
+    """A record's state as JSON values, for taking an import back."""
+    return {
+        "form": record.form,
+        "vector": dict(record.vector),
+        "fields": {
+            name: [
+                [said.stamp.replica, said.stamp.counter, said.value, said.who, said.at, said.why]
+                for said in sorted(register, key=lambda each: each.key)
+            ]
+            for name, register in record.fields.items()
+        },
+    }
+
+
+def _changes(before: Record | None, after: Record, who: str, at: str, why: str) -> list[Change]:
+    """One row per thing newly said: what a person typed here, or what came in with a merge."""
+    found = []
+    for name, register in sorted(after.fields.items()):
+        held = before.fields.get(name, frozenset()) if before else frozenset()
+        known = {said.key for said in held}
+        old: Value = shown(held) if held else None
+        for said in sorted(register, key=lambda each: each.key):
+            if said.key not in known:
+                found.append(
+                    Change(
+                        after.form,
+                        after.id,
+                        name,
+                        old if name != DELETED else None,
+                        said.value,
+                        said.who or who,
+                        said.at or at,
+                        said.why or why,
+                        said.stamp,
+                    )
+                )
+    return found
+
+
+def _copy_before_migration(folder: Path) -> None:
+    """The file as it was before the first step, beside it: a step that goes wrong loses nothing."""
+    try:
+        shutil.copy2(folder / FILE, folder / f"{FILE}.升级前")
+        shutil.copy2(folder / KEYS, folder / f"{KEYS}.升级前")
+    except OSError as error:
+        raise MachineFault(f"升级前的备份没有写成（{error.strerror}），没有升级。请检查磁盘空间") from error
