@@ -7,8 +7,9 @@ from desktop.model.plan.editions import NextEdition, next_edition
 from desktop.model.plan.highlight import Highlight, Piece, highlights, split_sentence
 from desktop.model.plan.loading import build_plan, load_plan
 from desktop.model.plan.plan import Area, Edition, Entry, Goal, Indicator, Item, Part, Plan, Policy, Task
+from desktop.model.plan.proposals import Office, Offices, Proposal
 from desktop.model.plan.reader import read_plan
-from desktop.model.plan.units import Proposal, UnitRow, UnitTable, load_units
+from desktop.model.plan.units import UnitRow, UnitTable, load_units
 from desktop.model.plan.wire import dump_plan, parse_plan, plan_json
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "Indicator",
     "Item",
     "NextEdition",
+    "Office",
+    "Offices",
     "Part",
     "Piece",
     "Plan",

@@ -129,14 +129,19 @@ def _carry(plan: Plan, indicator: Indicator) -> Indicator | None:
     holes = [rf"(?<![0-9.])({NUMBER.pattern})" if at == which else _fixed(number) for at, number in enumerate(numbers)]
     literal = [re.escape(piece) for piece in NUMBER.split(old)]
     pattern = literal[0] + "".join(hole + piece for hole, piece in zip(holes, literal[1:], strict=True))
-    match = re.search(pattern, text)
-    span = find_span(entry.text, match[0]) if match else None
-    if match is None or span is None:
+    found = list(re.finditer(pattern, text))
+    years = [year_at(entry, match[0], indicator.period) for match in found]
+    if indicator.year in years:  # one sentence may set the same figure for two years
+        at = years.index(indicator.year)
+    elif len(found) == 1 and years[0] is not None and indicator.year is not None:
+        at = 0
+    else:
+        return None
+    match, year = found[at], years[at]
+    span = find_span(entry.text, match[0])
+    if span is None:
         return None
     value = match[1] if which >= 0 else indicator.value
-    year = year_at(entry, match[0], indicator.period)
-    if (year is None) != (indicator.year is None):
-        return None
     key = f"{indicator.series}-{year}" if year else indicator.series
     phrase = entry.text[slice(*span)]
     return replace(indicator, key=key, source=entry.source, value=value, year=year, phrase=phrase)

@@ -7,23 +7,15 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import MISSING, dataclass, fields
 from functools import lru_cache
-from typing import Protocol
 
 from desktop.model import places
 from desktop.model.errors import MachineFault, Refused
+from desktop.model.plan.proposals import HasUnits, Proposal, propose
 from desktop.model.plan.text import squeeze
 
 KINDS = ("own", "branch", "government", "city_only")
-CITY_ONLY_MARK = "市级事权"
 _TAIL = re.compile(r"等?(市政府)?有关部门（单位）$")
 _SLOTS = re.compile(r"\{(level|stem|district)\}")
-
-
-class _HasUnits(Protocol):
-    @property
-    def lead(self) -> tuple[str, ...]: ...
-    @property
-    def responsible(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True)
@@ -43,23 +35,8 @@ class UnitRow:
     zone_short: str = ""
 
 
-@dataclass(frozen=True)
-class Proposal:
-    """Offices proposed for one item, in published order, each once. `city_only` are those of them never asked."""
-
-    lead: tuple[str, ...]
-    responsible: tuple[str, ...]
-    city_only: frozenset[str]
-
-    @property
-    def asked(self) -> tuple[str, ...]:
-        """The offices of the district that report on the item."""
-        both = dict.fromkeys((*self.lead, *self.responsible))
-        return tuple(unit for unit in both if unit not in self.city_only)
-
-
 class UnitTable:
-    """The table of units: built in, or with rows that an office has changed (`with_rows`)."""
+    """The table that comes with the program. What a district changed lies over it in `Offices`."""
 
     def __init__(self, rows: Iterable[UnitRow], zones: Iterable[str] = ()) -> None:
         self.rows = tuple(rows)
@@ -84,11 +61,9 @@ class UnitTable:
             raise Refused("单位表应由 [[unit]] 各行和 zones 列表组成，请核对。")
         return UnitTable((_row(row) for row in rows), (str(zone) for zone in zones))
 
-    def with_rows(self, changed: Iterable[UnitRow]) -> UnitTable:
-        """The table with rows replaced by those of the same name, new ones at the end."""
-        rows = {row.name: row for row in self.rows}
-        rows.update((row.name, row) for row in changed)
-        return UnitTable(rows.values(), self.zones)
+    def unit_names(self) -> tuple[str, ...]:
+        """The city's units by canonical name, in the table's order."""
+        return tuple(row.name for row in self.rows)
 
     def row(self, city_unit: str) -> UnitRow | None:
         """The row of a unit as published anywhere in the plan, None if the table does not know it."""
@@ -134,26 +109,9 @@ class UnitTable:
         units = (self.district_unit(row.name, district_name) for row in self.rows)
         return tuple(dict.fromkeys(unit for unit in units if unit))
 
-    def propose(self, item: _HasUnits, district_name: str) -> Proposal:
-        """Offices for a goal, task or policy; units of 市级事权 or unknown ones stay under the city's name.
-
-        An office that already leads is not repeated among the responsible ones.
-        """
-        kept: set[str] = set()
-
-        def turn(units: tuple[str, ...]) -> tuple[str, ...]:
-            named = []
-            for unit in units:
-                own = self.district_unit(unit, district_name)
-                if own is None:
-                    own = self.canonical(unit)
-                    kept.add(own)
-                named.append(own)
-            return tuple(dict.fromkeys(named))
-
-        lead = turn(item.lead)
-        responsible = tuple(unit for unit in turn(item.responsible) if unit not in lead)
-        return Proposal(lead, responsible, frozenset(kept))
+    def propose(self, item: HasUnits, district_name: str) -> Proposal:
+        """Offices for a goal, task or policy; units of 市级事权 or unknown ones stay under the city's name."""
+        return propose(item, lambda unit: self.district_unit(unit, district_name), self.canonical)
 
     def _office(self, row: UnitRow, district: str, *, short: bool) -> str:
         longs = {"县": row.county, "zone": row.zone}
