@@ -132,3 +132,10 @@ def test_an_unknown_key_is_refused() -> None:
         load_plan().item("task-61")
     with pytest.raises(Refused, match="goal-2025-1"):
         load_plan().policy("goal-2025-1")
+
+
+def test_a_new_row_under_a_used_number_gets_another_key() -> None:
+    once = next_edition(_later(), load_plan()).plan
+    other = _later().replace("推广示例回收柜\t到 2027 年，布设示例回收柜 90 组。", "编写样例手册\t每季度印发一册样例问答。")
+    twice = next_edition(other, once)
+    assert (twice.removed, twice.added) == (("task-2026-42",), ("task-2026-42-2",))
