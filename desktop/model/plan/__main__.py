@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from desktop.model.plan.loading import build_plan, json_path
+from desktop.model.plan.build import build_plan
+from desktop.model.plan.loading import json_path
 from desktop.model.plan.wire import dump_plan
 
 

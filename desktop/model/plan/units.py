@@ -9,7 +9,8 @@ from dataclasses import MISSING, dataclass, fields
 from functools import lru_cache
 
 from desktop.model import places
-from desktop.model.errors import MachineFault, Refused
+from desktop.model.errors import Refused
+from desktop.model.plan.loading import text_of
 from desktop.model.plan.proposals import HasUnits, Proposal, propose
 from desktop.model.plan.text import squeeze
 
@@ -124,11 +125,7 @@ class UnitTable:
 @lru_cache(maxsize=1)
 def load_units() -> UnitTable:
     """The table that comes with the program, `resources/units.toml`."""
-    path = places.resources() / "units.toml"
-    try:
-        return UnitTable.from_table(tomllib.loads(path.read_text(encoding="utf-8")))
-    except OSError:
-        raise MachineFault(f"程序自带的文件 {path.name} 读不出来，请重新安装程序。") from None
+    return UnitTable.from_table(tomllib.loads(text_of(places.resources() / "units.toml")))
 
 
 def _level(district: str) -> str:

@@ -6,8 +6,10 @@ import pytest
 
 from desktop.model import places
 from desktop.model.errors import Refused
-from desktop.model.plan import load_plan, next_edition, read_plan
-from desktop.model.plan.loading import short_names
+from desktop.model.plan import load_plan
+from desktop.model.plan.build import short_names
+from desktop.model.plan.editions import next_edition
+from desktop.model.plan.reader import read_plan
 
 PUBLISHED = (places.resources() / "plan" / "jinan-2024-9.txt").read_text(encoding="utf-8")
 
@@ -136,6 +138,8 @@ def test_an_unknown_key_is_refused() -> None:
 
 def test_a_new_row_under_a_used_number_gets_another_key() -> None:
     once = next_edition(_later(), load_plan()).plan
-    other = _later().replace("推广示例回收柜\t到 2027 年，布设示例回收柜 90 组。", "编写样例手册\t每季度印发一册样例问答。")
+    other = _later().replace(
+        "推广示例回收柜\t到 2027 年，布设示例回收柜 90 组。", "编写样例手册\t每季度印发一册样例问答。"
+    )
     twice = next_edition(other, once)
     assert (twice.removed, twice.added) == (("task-2026-42",), ("task-2026-42-2",))

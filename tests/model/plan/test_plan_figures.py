@@ -10,8 +10,8 @@ import pytest
 from desktop.model import places
 from desktop.model.errors import Refused
 from desktop.model.plan import highlights, load_plan, split_sentence
+from desktop.model.plan.build import asides
 from desktop.model.plan.figures import FigureRow, figure_rows, uncounted, with_indicators
-from desktop.model.plan.loading import asides
 
 TABLE = tomllib.loads((places.resources() / "plan" / "indicators.toml").read_text(encoding="utf-8"))
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from desktop.model import places
-from desktop.model.plan import build_plan, dump_plan, load_plan, parse_plan, plan_json
+from desktop.model.plan import dump_plan, load_plan, parse_plan, plan_json
+from desktop.model.plan.build import build_plan
 from desktop.model.plan.loading import json_path
 from desktop.model.plan.text import arabic, find_span, numeral, split_units, squeeze, tidy
 

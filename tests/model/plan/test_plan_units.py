@@ -84,7 +84,7 @@ def test_an_office_is_named_once_even_where_two_city_units_mean_it() -> None:
 
 
 def test_a_districts_own_records_lie_over_the_table() -> None:
-    records = [
+    records: list[dict[str, object]] = [
         {"published": "市体育局", "name": "区体育中心", "short": "", "city_only": None},
         {"published": "市口岸物流办", "name": "区物流办", "short": "物流办", "city_only": 0},
         {"published": "市消防救援支队", "city_only": 1},
