@@ -1,7 +1,7 @@
 """The city's plan as data: read from the published text, loaded from its JSON, mapped to a later edition.
 
 `load_plan()` is the plan that comes with the program; `UnitTable` says which office of the district a city unit means.
-Reading a text is rare and is imported from where it lies: `reader.read_plan`, `build.build_plan`, `editions.next_edition`.
+Reading a text is rare: `reader.read_plan`, `build.build_plan`, `editions.next_edition`, imported from where they lie.
 """
 
 from desktop.model.plan.highlight import Highlight, Piece, highlights, split_sentence
