@@ -1,6 +1,8 @@
 """Policies that compute: rules as data, a small evaluator, answers with their reasons."""
 
+from desktop.model.policies.gathering import Case, Missing
 from desktop.model.policies.loading import built_in_folder, load_rule, load_rules
+from desktop.model.policies.matching import Match, match, match_all, reasons_to_apply
 from desktop.model.policies.result import NOTE, OUT_OF_DATES, Award, CapUse, Result, Step
 from desktop.model.policies.rules import STATUSES, Rule, Rules
 from desktop.model.policies.subsidy import subsidy
@@ -11,6 +13,9 @@ __all__ = [
     "STATUSES",
     "Award",
     "CapUse",
+    "Case",
+    "Match",
+    "Missing",
     "Result",
     "Rule",
     "Rules",
@@ -18,5 +23,8 @@ __all__ = [
     "built_in_folder",
     "load_rule",
     "load_rules",
+    "match",
+    "match_all",
+    "reasons_to_apply",
     "subsidy",
 ]

@@ -11,6 +11,7 @@ The shape of a rule file (`resources/policies/*.toml`; unknown keys are refused 
 - a factor is a fact (or the sum of several `facts`), a `percent` (`percent_to` makes a range), a `value` with its
   unit, or the first row of a `table` whose `when` holds.
 - `[[caps]]` hold down the sum of `parts`; `scope = "enterprise"` caps count what was used before.
+- `[[applies]]` and `[take.FACT]`: which records the rule may be for and where its facts lie in them (`sources`).
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from decimal import Decimal
 
 from desktop.model.errors import Refused
 from desktop.model.policies.facts import Fact
+from desktop.model.policies.sources import Applies, Source
 
 STATUSES = {"current": "现行", "replaced": "已被替代", "expired": "到期", "unknown": "待核"}
 
@@ -134,6 +136,8 @@ class Rule:
     caps: tuple[Cap, ...] = ()
     notes: tuple[str, ...] = ()
     cautions: tuple[Caution, ...] = ()
+    applies: tuple[Applies, ...] = ()
+    take: Mapping[str, Source] = field(default_factory=dict)
     digest: str = ""
 
     @property

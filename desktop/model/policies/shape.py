@@ -19,6 +19,7 @@ from desktop.model.policies.rules import (
     Rule,
     TableRow,
 )
+from desktop.model.policies.sources import read_applies, read_sources
 from desktop.model.policies.taking import BadRuleError, Taker
 
 __all__ = ["BadRuleError", "read_rule"]
@@ -58,6 +59,8 @@ def read_rule(stem: str, raw: dict[str, Any], digest: str) -> Rule:
         caps=tuple(_cap(cap) for cap in take.rows("caps")),
         notes=take.texts("notes"),
         cautions=tuple(_caution(caution) for caution in take.rows("cautions")),
+        applies=tuple(read_applies(row, _conditions) for row in take.rows("applies")),
+        take=read_sources(take.table("take"), "take", _conditions, _condition),
         digest=digest,
     )
     take.done()
@@ -228,6 +231,9 @@ def _tie(rule: Rule, stem: str) -> None:
         _known(used, inner, f"parts.{part.name}")
         if part.quote and part.quote not in rule.clause:
             raise BadRuleError(f"parts.{part.name}.quote 不是条文原文")
+    _known(rule.take, set(tops), "take")
+    for name, source in rule.take.items():
+        _known(source.fields, _paths(tops[name].fields), f"take.{name}.fields")
     for cap in rule.caps:
         _known(cap.parts, set(names), f"caps.{cap.name}")
     for caution in rule.cautions:

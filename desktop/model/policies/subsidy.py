@@ -102,7 +102,7 @@ def _refuse(problems: list[Problem], rule: Rule) -> None:
     first, more = problems[0].message, len(problems) - 1
     tail = f"（另有 {more} 处）" if more else ""
     name = f"政策第 {rule.number} 条" if rule.number is not None else f"政策“{rule.title}”"
-    raise Refused(f"{name}的测算内容有误：{first}{tail}", [problem.as_detail() for problem in problems])
+    raise Refused(f"{name}的测算内容有误：{first.rstrip('。')}{tail}。", [problem.as_detail() for problem in problems])
 
 
 def _clause_only(rule: Rule, day: date) -> Result:
