@@ -28,11 +28,17 @@ def parse(raw: object) -> Decimal | None:
         if not raw.is_finite() or (raw and not -12 <= raw.adjusted() < 15):
             return None
         text = format(raw, "f")
-        return Decimal(text) if _PLAIN.fullmatch(text) else None
+        return _of_text(text)
     if isinstance(raw, str):
-        text = raw.strip()
-        return Decimal(text) if _PLAIN.fullmatch(text) else None
+        return _of_text(raw.strip())
     return None
+
+
+def _of_text(text: str) -> Decimal | None:
+    if not _PLAIN.fullmatch(text):
+        return None
+    value = Decimal(text)
+    return value if value else abs(value)  # -0 would print as -0.00
 
 
 def decimals(value: Decimal) -> int:

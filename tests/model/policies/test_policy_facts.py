@@ -129,3 +129,7 @@ def test_facts_that_are_no_object_are_refused() -> None:
 def test_two_different_dates_are_refused() -> None:
     with pytest.raises(Refused, match="不一致"):
         subsidy(20, CAR, on=ON)
+
+
+def test_minus_nothing_is_nothing() -> None:
+    assert subsidy(1, project(equipment="-0.00")).to_json()["amount"] == "0.00"
