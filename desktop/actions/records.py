@@ -137,7 +137,9 @@ def save_values(desk: Desk, form: Form, rows: list[tuple[str | None, Values]], w
             into = errors if finding.level == "block" else warnings
             into.append(_error(index, finding.field, after.get(finding.field), finding.message))
         changed = {name: value for name, value in after.items() if value != before.get(name)}
-        reopened = {name: after[name] for name in values if state and len(open_values(state.fields.get(name, frozenset()))) > 1}
+        reopened = {
+            name: after[name] for name in values if state and len(open_values(state.fields.get(name, frozenset()))) > 1
+        }
         pairs.append((identity, state, {**changed, **reopened}))
         batch.append((identity, after))
     _refuse(form, errors)
@@ -172,7 +174,9 @@ def _checked(
     desk: Desk, form: Form, identity: str, values: Values, batch: list[tuple[str, Mapping[str, Value]]]
 ) -> list[Finding]:
     def same(wanted: Mapping[str, Value]) -> list[str]:
-        here = [other for other, held in batch if other != identity and all(held.get(n) == v for n, v in wanted.items())]
+        here = [
+            other for other, held in batch if other != identity and all(held.get(n) == v for n, v in wanted.items())
+        ]
         return here + desk.store.records.same(form.name, wanted, identity)
 
     return check_values(form, values, desk.names, same)
@@ -257,13 +261,20 @@ def history(desk: Desk, form_name: str, record: str) -> list[dict[str, Any]]:
     form = desk.form(form_name)
     if desk.store.records.form_of(record) != form.name:
         raise Refused(f"没有这条{form.noun}：{record}。请用 list 查到它的 id")
-    answer = []
-    for row in desk.store.journal.of_record(record):
-        kind = form.field(row["field"]).type if row["field"] in form else None
-        old, new = ((kind.to_json(row[side]) if kind else row[side]) for side in ("old", "new"))
-        stamp = f"{row['replica']}:{row['counter']}"
-        answer.append(
-            {"field": row["field"], "old": old, "new": new, "who": row["who"], "when": row["at"], "why": row["why"],
-             "stamp": stamp, "action": row["action"]}
-        )  # fmt: skip
-    return answer
+    return [change_json(desk, row) for row in desk.store.journal.of_record(record)]
+
+
+def changes_of(desk: Desk, action: int) -> list[dict[str, Any]]:
+    """What one action changed, as `history` gives it."""
+    return [change_json(desk, row) for row in desk.store.journal.of_action(action) if row["field"] is not None]
+
+
+def change_json(desk: Desk, row: Mapping[str, Any]) -> dict[str, Any]:
+    """One row of the log with its values as JSON."""
+    form = desk.forms.get(row["form"])
+    kind = form.field(row["field"]).type if form is not None and row["field"] in form else None
+    old, new = ((kind.to_json(row[side]) if kind else row[side]) for side in ("old", "new"))
+    return {
+        "field": row["field"], "old": old, "new": new, "who": row["who"], "when": row["at"], "why": row["why"],
+        "stamp": f"{row['replica']}:{row['counter']}", "action": row["action"], "record": row["record"], "form": row["form"],
+    }  # fmt: skip

@@ -1,0 +1,84 @@
+"""Taking an action back. It works on the log, so it works after a restart too."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from desktop.actions.desk import Desk, needs, now
+from desktop.model.errors import Refused
+from desktop.model.fields.base import Value
+from desktop.model.registers import DELETED, Life, Record, Stamp, delete, life, write
+
+UNDOABLE = ("put", "delete", "restore", "decide", "import")
+
+
+@dataclass(frozen=True)
+class Undone:
+    """`action` is the new entry of the log; `kept` names (record, field) that were edited since and stay as they are."""
+
+    action: int | None
+    kept: list[tuple[str, str]]
+
+
+@needs("enter")
+def undo(desk: Desk, action: int | None = None) -> Undone:
+    """Write the values from before an action under new stamps; what was edited since stays and is named.
+
+    Without `action`: the newest own action that was not taken back yet. Raises Refused when there is nothing to undo.
+    """
+    number = action if action is not None else _newest(desk)
+    rows = desk.store.journal.of_action(number) if number is not None else []
+    if number is None or not rows or rows[0]["kind"] not in UNDOABLE or rows[0]["action"] != rows[0]["seq"]:
+        raise Refused("没有可撤销的操作")
+    if rows[0]["who"] != desk.who and not desk.may("admin"):
+        raise Refused(f"这是“{rows[0]['who']}”的操作，只有本人或管理员能撤销")
+    changes: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows[1:]:
+        changes[row["record"]].append(row)
+    states = desk.store.records.states(changes)
+    kept: list[tuple[str, str]] = []
+    with desk.store.writing("撤销"):
+        pairs: list[tuple[Record | None, Record]] = []
+        for record, made in changes.items():
+            state = states.get(record)
+            if state is None:
+                continue
+            after = _taken_back(desk, state, made, kept)
+            if after is not None:
+                pairs.append((state, after))
+        new = desk.store.save("undo", pairs, who=desk.who, why=f"撤销 {number}") if pairs else None
+    return Undone(new, kept)
+
+
+def _taken_back(desk: Desk, state: Record, made: list[dict[str, Any]], kept: list[tuple[str, str]]) -> Record | None:
+    values: dict[str, Value] = {}
+    for row in made:
+        name = row["field"]
+        current = {said.stamp for said in state.fields.get(name, frozenset())}
+        if current != {Stamp(row["replica"], row["counter"])}:
+            kept.append((state.id, name))
+        elif name == DELETED:
+            if row["new"] is not None:
+                values[DELETED] = None
+        else:
+            values[name] = row["old"]
+    if not values:
+        return None
+    names = {name for name in state.fields if name != DELETED}
+    if names <= set(values) and all(value is None for value in values.values()) and life(state) == Life.ALIVE:
+        return delete(state, desk.store.next_stamp(), desk.who, now(), "撤销新建")
+    return write(state, values, desk.store.next_stamp(), desk.who, now(), "撤销")
+
+
+def _newest(desk: Desk) -> int | None:
+    taken = {
+        int(entry["why"].split()[1])
+        for entry in desk.store.journal.actions(limit=500)
+        if entry["kind"] == "undo" and entry["why"].startswith("撤销 ")
+    }
+    for entry in desk.store.journal.actions(limit=500):
+        if entry["who"] == desk.who and entry["kind"] in UNDOABLE and entry["action"] not in taken:
+            return int(entry["action"])
+    return None

@@ -1,0 +1,57 @@
+"""The command line's entry: `python -m desktop [--data DIR] [--user NAME] COMMAND …`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from desktop.cli import authority, exchange, printing, records, store, submissions
+from desktop.cli.answer import DONE, FAULT, USAGE, Ended, tell
+from desktop.cli.session import Session, default_data
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--data", type=click.Path(path_type=Path), default=None, help="数据文件夹")
+@click.option("--user", default="", envvar="DESK_USER", help="账号姓名")
+@click.pass_context
+def desk(context: click.Context, data: Path | None, user: str) -> None:
+    """两新工作台：不带命令时打开窗口"""
+    context.obj = Session(data or default_data(), user)
+
+
+for room in (records, exchange, printing, submissions, store, authority):
+    for each in room.COMMANDS:
+        desk.add_command(each)
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command; returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        desk.main(args=arguments, prog_name="python -m desktop", standalone_mode=False)
+    except Ended as ended:
+        return ended.code
+    except click.UsageError as error:
+        tell(f"用法不对：{error.format_message()}")
+        if error.ctx is not None:
+            tell(f"请看 {error.ctx.command_path} --help")
+        return USAGE
+    except click.exceptions.Exit as ended:
+        return int(ended.exit_code)
+    except click.Abort:
+        tell("已取消")
+        return USAGE
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as error:  # the last line of defence: a fault of the program is still one sentence
+        if os.environ.get("DESK_DEBUG"):
+            raise
+        tell(f"程序出错，什么也没有写入（{type(error).__name__}：{error}）。请把这句话和所做的操作告诉技术支持")
+        return FAULT
+    return DONE
