@@ -1,0 +1,120 @@
+"""One form's sheet: headings that explain themselves, the records, and blank rows ready for new ones."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from desktop.excel.options import Options
+from desktop.excel.styles import Styles
+from desktop.model.exchange.sheets import column_letters
+from desktop.model.exchange.wording import KEY_HEADING, PackageNames, base_value, others, sheet_fields, written
+from desktop.model.fields import LongText
+from desktop.model.fields.base import Cell, Value
+from desktop.model.forms import Field, Form
+from desktop.model.package import Package
+from desktop.model.registers import Life, Record, conflicts, life
+
+BLANK_ROWS = 50
+HEAD_HEIGHT = 36  # points: two lines of a heading
+DEFAULT_HEIGHT = 18
+
+
+def prepare_sheet(sheet: Any, fields: list[Field], frozen: int, extra: int = 0) -> None:
+    """Widths, frozen headings, print set-up; column A holds the hidden keys. `extra` columns follow the fields."""
+    sheet.column_dimensions["A"].hidden = True
+    sheet.column_dimensions["A"].width = 38
+    for place, each in enumerate(fields, start=1):
+        sheet.column_dimensions[column_letters(place)].width = max(8, min(60, each.width + 2))
+    sheet.row_dimensions[1].height = HEAD_HEIGHT
+    sheet.sheet_format.defaultRowHeight = DEFAULT_HEIGHT
+    sheet.freeze_panes = f"{column_letters(1 + max(0, min(frozen, len(fields) - 1)))}2"
+    page = sheet.page_setup
+    page.orientation, page.paperSize, page.fitToWidth, page.fitToHeight = "landscape", 9, 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "1:1"
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.4
+    margins.top = margins.bottom = 0.6
+    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+    sheet.oddHeader.center.text = "&A"
+    del extra
+
+
+def heading_note(field: Field) -> str:
+    """What a clerk wants to know about a column: required, unit, help."""
+    parts = ["必填" if field.required else "", f"单位：{field.unit}" if field.unit else "", field.help]
+    return "\n".join(part for part in parts if part)
+
+
+def head_cells(styles: Styles, fields: list[Field]) -> list[Any]:
+    """The heading row, beginning with that of the hidden keys."""
+    return [
+        styles.cell(KEY_HEADING, fill="head", bold=True),
+        *(
+            styles.cell(each.heading, fill="required" if each.required else "head", bold=True, note=heading_note(each))
+            for each in fields
+        ),
+    ]
+
+
+def cell_format(field: Field) -> str:
+    return field.type.number_format
+
+
+def write_form_sheet(
+    sheet: Any, form: Form, records: list[Record], package: Package, names: PackageNames, options: Options
+) -> None:
+    """Fills one sheet of a write-only workbook with a form's records."""
+    fields = sheet_fields(form)
+    last_row = 1 + len(records) + BLANK_ROWS
+    prepare_sheet(sheet, fields, form.frozen)
+    sheet.auto_filter.ref = f"A1:{column_letters(len(fields))}{1 + max(len(records), 1)}"
+    add_validations(sheet, fields, options, last_row)
+    styles = Styles(sheet)
+    sheet.append(head_cells(styles, fields))
+    wordings: list[dict[Value, Cell]] = [{} for _ in fields]
+    for record in records:
+        row = [styles.cell(record.id, wrap=False)]
+        open_fields = set(conflicts(record))
+        for place, each in enumerate(fields):
+            value = base_value(package, record, each.name)
+            known = wordings[place]
+            if value not in known:
+                known[value] = written(each, value, names)
+            if each.name in open_fields:
+                row.append(styles.cell(known[value], cell_format(each), fill="amber", note=_note(each, record, package, names)))
+            else:
+                row.append(styles.cell(known[value], cell_format(each), wrap=isinstance(known[value], str)))
+        if life(record) == Life.CONFLICT:
+            first = next(iter(form.label), fields[0].name)
+            place = next(place for place, each in enumerate(fields) if each.name == first) + 1
+            value = base_value(package, record, first)
+            row[place] = styles.cell(
+                wordings[place - 1][value], cell_format(fields[place - 1]), fill="amber",
+                note="有人删除了这条记录，同时有人改过它，还没有定下来",
+            )  # fmt: skip
+        sheet.append(row)
+    blank = [None, *(styles.cell(None, cell_format(each), wrap=isinstance(each.type, LongText)) for each in fields)]
+    for _ in range(BLANK_ROWS):
+        sheet.append(blank)
+
+
+def add_validations(sheet: Any, fields: list[Field], options: Options, last_row: int) -> None:
+    for place, each in enumerate(fields, start=1):
+        validation: DataValidation | None = options.validation(each)
+        if validation is not None:
+            letter = column_letters(place)
+            validation.add(f"{letter}2:{letter}{last_row}")
+            sheet.data_validations.append(validation)
+
+
+def _note(field: Field, record: Record, package: Package, names: PackageNames) -> str:
+    """The other values of an open conflict: what, who, when."""
+    lines = ["两边填得不一样，还没有定下来。另有："]
+    for value, who, at in others(package, record, field.name):
+        text = field.type.show(value, names) if value is not None else "（空）"
+        by = "，".join(part for part in (who, at[:16].replace("T", " ")) if part)
+        lines.append(f"“{text[:200]}”" + (f"（{by}）" if by else ""))
+    return "\n".join(lines)

@@ -1,0 +1,117 @@
+"""A package becomes a workbook that is pleasant to fill in and carries all that a merge needs."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.packaging.custom import StringProperty
+
+from desktop.excel import guide, state
+from desktop.excel.archive import save
+from desktop.excel.form_sheet import write_form_sheet
+from desktop.excel.options import Options
+from desktop.excel.stick import Disk, deliver
+from desktop.excel.styles import Styles
+from desktop.model.exchange.layout import GUIDE_SHEET, OPTIONS_SHEET, STATE_SHEET
+from desktop.model.exchange.wording import PackageNames
+from desktop.model.fields.base import Names
+from desktop.model.forms import Form, Forms
+from desktop.model.package import Package
+from desktop.model.registers import Life, Record, life
+
+
+def write_package(
+    path: Path,
+    package: Package,
+    signature: bytes,
+    forms: Forms,
+    names: Names,
+    *,
+    forms_wanted: Iterable[str] | None = None,
+    disk: Disk | None = None,
+) -> str:
+    """Writes the workbook of a package to `path`; the SHA-256 (hex) of the file.
+
+    `forms_wanted` are the forms with a visible sheet (default: those with records in the package). The file that stood
+    there before is kept as 上一份. Raises MachineFault when the medium failed.
+    """
+    return deliver(path, package_bytes(package, signature, forms, names, forms_wanted=forms_wanted), disk)
+
+
+def package_bytes(
+    package: Package, signature: bytes, forms: Forms, names: Names, *, forms_wanted: Iterable[str] | None = None
+) -> bytes:
+    """The bytes of the workbook: for one package always the same, but for the compression of zlib's builds."""
+    alive: dict[str, list[Record]] = {}
+    for record in package.records:
+        if record.form in forms and life(record) != Life.DELETED:
+            alive.setdefault(record.form, []).append(record)
+    wanted = set(alive if forms_wanted is None else forms_wanted)
+    shown = [form for name, form in forms.items() if name in wanted]
+    shown_names = PackageNames(package.labels, names, ask_office=False)
+    book = new_book(package)
+    write_guide(book, package, [(form.sheet, len(alive.get(form.name, [])), form.measure) for form in shown])
+    options = Options(names, package.labels)
+    for form in shown:
+        records = _ordered(form, alive.get(form.name, []), package)
+        write_form_sheet(book.create_sheet(form.sheet), form, records, package, shown_names, options)
+    write_hidden(book, OPTIONS_SHEET, options.rows())
+    write_hidden(book, STATE_SHEET, ([text] for text in state.to_cells(package, signature)))
+    return book_bytes(book, package)
+
+
+def new_book(package: Package) -> Any:
+    """An empty workbook with the package's id among its properties."""
+    book = Workbook(write_only=True)
+    book.properties.creator = package.office or "两新工作台"
+    book.properties.title = guide.TITLE
+    book.custom_doc_props.append(StringProperty(name="renewal-desk-package", value=package.id))
+    return book
+
+
+def write_guide(book: Any, package: Package, counts: list[tuple[str, int, str]]) -> None:
+    sheet = book.create_sheet(GUIDE_SHEET)
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 16, 90
+    sheet.sheet_view.showGridLines = False
+    styles = Styles(sheet)
+    for heading, text in guide.lines(package, counts):
+        sheet.append(
+            [styles.cell(heading or None, bold=True, framed=False, wrap=bool(text)), styles.cell(text or None, framed=False)]
+        )
+
+
+def write_hidden(book: Any, name: str, rows: Iterable[list[str | None]]) -> None:
+    sheet = book.create_sheet(name)
+    sheet.sheet_state = "hidden"
+    styles = Styles(sheet)
+    for row in rows:
+        sheet.append([styles.cell(text, wrap=False, framed=False) if text is not None else None for text in row])
+
+
+def book_bytes(book: Any, package: Package) -> bytes:
+    try:
+        moment = datetime.datetime.fromisoformat(package.created).replace(tzinfo=None, microsecond=0)
+    except ValueError:
+        moment = datetime.datetime(2024, 1, 1)
+    file = io.BytesIO()
+    save(book, file, moment)
+    return file.getvalue()
+
+
+def _ordered(form: Form, records: list[Record], package: Package) -> list[Record]:
+    """Records by their key or label, then by id: the same order at every export."""
+    by = form.key or form.label
+
+    def key(record: Record) -> tuple[Any, ...]:
+        texts = []
+        for name in by:
+            said = record.fields.get(name)
+            texts.append(str(min(said, key=lambda each: each.key).value or "") if said else "")
+        return (*texts, record.id)
+
+    return sorted(records, key=key)
