@@ -46,7 +46,7 @@ class Subject:
         return x509.Name(parts)
 
 
-def _attribute(oid: x509.ObjectIdentifier, text: str) -> x509.NameAttribute:
+def _attribute(oid: x509.ObjectIdentifier, text: str) -> x509.NameAttribute[str]:
     """X.520 counts characters, `cryptography` counts bytes and would refuse 22 Chinese characters."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

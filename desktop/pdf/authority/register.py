@@ -149,10 +149,12 @@ def _sign(key: Key, content: bytes) -> bytes:
 
 
 def _entry(item: dict[str, str]) -> Entry:
-    texts = [item[name] for name in ("sha256", "issuer", "district", "name", "office")]
-    if not all(isinstance(text, str) for text in texts):
+    if not all(isinstance(text, str) for text in item.values()):
         raise ValueError("not text")
-    return Entry(*texts, from_text(item["since"]), from_text(item["until"]))
+    return Entry(
+        item["sha256"], item["issuer"], item["district"], item["name"], item["office"],
+        from_text(item["since"]), from_text(item["until"]),
+    )  # fmt: skip
 
 
 def _canonical(body: object) -> bytes:

@@ -50,7 +50,7 @@ def the_signature(reader: Any) -> Signed:
     signatures: list[tuple[Any, Any]] = []
     for reference, node in _all_dictionaries(reader):
         if _name(node, "/FT") == "/Sig":
-            fields.append(node)
+            fields.append(reference)
         if "/FT" in node or _name(node, "/Subtype") == "/Widget":
             values += [node.raw_get("/V")] if "/V" in node else []
         if "/ByteRange" in node or _name(node, "/Type") in ("/Sig", "/DocTimeStamp"):
@@ -65,9 +65,10 @@ def the_signature(reader: Any) -> Signed:
     pointer = values[0]
     if len(fields) != 1 or not isinstance(pointer, g.IndirectObject) or pointer.reference != reference:
         raise Fails("signatures", "签名没有放在唯一的签名域里。")
-    form = reader.root.get("/AcroForm")
-    listed = form.get("/Fields") if isinstance(form, g.DictionaryObject) else None
-    if not isinstance(listed, list) or len(listed) != 1 or listed[0] is not fields[0]:
+    form = _at(reader.root, "/AcroForm")
+    listed = _at(form, "/Fields") if isinstance(form, g.DictionaryObject) else None
+    listed = [listed.raw_get(position) for position in range(len(listed))] if isinstance(listed, g.ArrayObject) else []
+    if len(listed) != 1 or not isinstance(listed[0], g.IndirectObject) or listed[0].reference != fields[0]:
         raise Fails("signatures", "文件的表单里应当只有一个签名域。")
     return Signed(reader, signature, reference.idnum)
 
@@ -77,7 +78,7 @@ def check_certified(signed: Signed) -> None:
     from pyhanko.pdf_utils import generic as g
 
     odd = Fails("not_certified", "签名没有声明“不允许任何改动”，不是本程序的签名方式。")
-    permissions = signed.reader.root.get("/Perms")
+    permissions = _at(signed.reader.root, "/Perms")
     if not isinstance(permissions, g.DictionaryObject) or set(permissions) != {"/DocMDP"}:
         raise odd
     pointer = permissions.raw_get("/DocMDP")
@@ -87,8 +88,8 @@ def check_certified(signed: Signed) -> None:
     if not isinstance(references, list) or len(references) != 1:
         raise odd
     transform = references[0]
-    parameters = transform.get("/TransformParams")
-    if transform.get("/TransformMethod") != "/DocMDP" or parameters.get("/P") != 1:
+    parameters = _at(transform, "/TransformParams")
+    if _at(transform, "/TransformMethod") != "/DocMDP" or _at(parameters, "/P") != 1:
         raise odd
 
 
@@ -97,11 +98,11 @@ def attachments_of(reader: Any) -> dict[str, bytes]:
     from pyhanko.pdf_utils import generic as g
 
     odd = Fails("attachments", "文件所附的数据读不出来，不是本程序签名的文件。")
-    names = reader.root.get("/Names")
+    names = _at(reader.root, "/Names")
     if not isinstance(names, g.DictionaryObject) or set(names) != {"/EmbeddedFiles"}:
         raise Fails("no_data", "文件里没有附报送数据，不能核对。")
     tree = names["/EmbeddedFiles"]
-    pairs = tree.get("/Names")
+    pairs = _at(tree, "/Names")
     if not isinstance(pairs, list) or len(pairs) % 2 or "/Kids" in tree:
         raise odd
     found: dict[str, bytes] = {}
@@ -118,7 +119,7 @@ def attachments_of(reader: Any) -> dict[str, bytes]:
 
 def _content(stream: Any) -> bytes:
     odd = Fails("attachments", "文件所附的数据压缩方式不对或过大，不予核对。")
-    filters = stream.get("/Filter")
+    filters = _at(stream, "/Filter")
     raw: bytes = stream.encoded_data
     if filters is None:
         return raw
@@ -162,4 +163,11 @@ def _all_dictionaries(reader: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def _name(node: Any, key: str) -> str:
-    return str(node.get(key, "")) if key in node else ""
+    return str(_at(node, key))
+
+
+def _at(node: Any, key: str) -> Any:
+    """The entry itself, references followed (pyHanko's `get` would give the reference); None when absent."""
+    if key not in node:
+        return None
+    return node[key]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from asn1crypto import algos, cms, core
+from asn1crypto import algos, cms, core, tsp  # tsp teaches cms the attribute signingCertificateV2
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 
@@ -13,6 +13,7 @@ from desktop.pdf.authority.register import verifies
 from desktop.pdf.checking.verdict import Fails
 from desktop.pdf.signing.keys import weakness
 
+assert tsp.SigningCertificateV2 is not None
 _WANTED = {"content_type", "message_digest", "signing_certificate_v2"}
 _ALLOWED = _WANTED | {"cms_algorithm_protection"}
 _MECHANISMS = {"rsassa_pkcs1v15", "sha256_rsa", "sha256_ecdsa"}
@@ -58,7 +59,7 @@ def _message(info: cms.ContentInfo, dumped: bytes, attached: bool, odd: Fails) -
     signer = signers[0]
     attributes = signer["signed_attrs"]
     names = [attribute["type"].native for attribute in attributes]
-    if len(names) != len(set(names)) or not _WANTED <= set(names) or not set(names) <= _ALLOWED:
+    if len(names) != len(set(names)) or _WANTED - set(names) or set(names) - _ALLOWED:
         raise Fails("kind", "签名缺少必需的签名属性，或带有多余的属性，不予接受。")
     values = {attribute["type"].native: attribute["values"] for attribute in attributes}
     if any(len(one) != 1 for one in values.values()) or values["content_type"][0].native != "data":
@@ -103,18 +104,15 @@ def _written_again(
     """The message built anew from its signed parts: equal bytes mean that nothing else is in it."""
     old = info["content"]["signer_infos"][0]
     identifier = cms.IssuerAndSerialNumber({"issuer": own.issuer, "serial_number": own.serial_number})
-    digest = algos.DigestAlgorithm({"algorithm": "sha256"})
-    if old["digest_algorithm"]["parameters"].native is None and len(old["digest_algorithm"].dump()) != len(
-        digest.dump()
-    ):
-        digest = algos.DigestAlgorithm({"algorithm": "sha256", "parameters": core.Null()})
+    digest = algos.DigestAlgorithm(_plain_or_null(old["digest_algorithm"], "sha256"))
+    mechanism = _plain_or_null(old["signature_algorithm"], old["signature_algorithm"]["algorithm"].native)
     signer = cms.SignerInfo(
         {
             "version": "v1",
             "sid": cms.SignerIdentifier({"issuer_and_serial_number": identifier}),
             "digest_algorithm": digest,
             "signed_attrs": cms.CMSAttributes.load(old["signed_attrs"].untag().dump()),
-            "signature_algorithm": old["signature_algorithm"],
+            "signature_algorithm": algos.SignedDigestAlgorithm(mechanism),
             "signature": old["signature"].native,
         }
     )
@@ -127,7 +125,14 @@ def _written_again(
         "signer_infos": [signer],
     }  # fmt: skip
     whole = cms.ContentInfo({"content_type": cms.ContentType("signed_data"), "content": cms.SignedData(data)})
-    return bytes(whole.dump(force=True))
+    return bytes(whole.dump())
+
+
+def _plain_or_null(algorithm: algos.AlgorithmIdentifier, name: str) -> dict[str, object]:
+    """RFC 5754 lets the parameters be absent or NULL; whichever the file has."""
+    if isinstance(algorithm["parameters"], core.Null):
+        return {"algorithm": name, "parameters": core.Null()}
+    return {"algorithm": name}
 
 
 def check_intact(message: Message, covered: bytes) -> None:

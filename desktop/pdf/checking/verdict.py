@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import StrEnum
 from typing import Any
 
 from desktop.pdf.signing.stamp import Box
 
 
-class Outcome(str, Enum):
+class Outcome(StrEnum):
     VALID = "valid"
     INVALID = "invalid"
     UNDECIDED = "undecided"
 
 
-class Pages(str, Enum):
+class Pages(StrEnum):
     EQUAL = "equal"
     DIFFERENT = "different"
     NOT_COMPARED = "not_compared"
@@ -87,7 +87,7 @@ class Verdict:
     conditions: tuple[Condition, ...] = ()
 
 
-class Fails(Exception):  # noqa: N818 - an answer, not a fault
+class Fails(Exception):
     """A condition does not hold: the file is invalid."""
 
     def __init__(self, code: str, text: str) -> None:

@@ -83,8 +83,9 @@ def _simple_signer(certificate: x509.Certificate, others: Sequence[x509.Certific
     from pyhanko_certvalidator.registry import SimpleCertificateStore
 
     own = to_asn1(certificate)
-    store = SimpleCertificateStore()
-    store.register_multiple([own, *(to_asn1(other) for other in others)])
+    store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
+    # pyHanko adds the signer's own certificate; from here it would stand in the signature twice.
+    store.register_multiple([to_asn1(other) for other in others if other != certificate])
     return SimpleSigner(own, keys.PrivateKeyInfo.load(private), store, embed_roots=False)
 
 

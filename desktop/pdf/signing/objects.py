@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 from desktop.model.errors import Refused
 
@@ -117,14 +118,14 @@ def read_body(content: bytes) -> Body:
 class _Reading:
     """One walk from the trailer, breadth first: the order gives the new numbers."""
 
-    def __init__(self, reader: object, generic: object) -> None:
+    def __init__(self, reader: Any, generic: Any) -> None:
         self.reader = reader
         self.g = generic
         self.numbers: dict[object, int] = {}
         self.queue: list[object] = []
 
     def body(self) -> Body:
-        trailer = self.reader.trailer_view  # type: ignore[attr-defined]
+        trailer = self.reader.trailer_view
         root = self.ref(trailer.raw_get("/Root").reference)
         has_info = "/Info" in trailer and hasattr(trailer.raw_get("/Info"), "reference")
         info = self.ref(trailer.raw_get("/Info").reference) if has_info else None
@@ -132,22 +133,22 @@ class _Reading:
         position = 0
         while position < len(self.queue):
             reference = self.queue[position]
-            objects[position + 1] = self.thing(self.reader.get_object(reference))  # type: ignore[attr-defined]
+            objects[position + 1] = self.thing(self.reader.get_object(reference))
             position += 1
         return Body(objects, root.number, info.number if info else None)
 
-    def ref(self, reference: object) -> Ref:
-        key = (reference.idnum, reference.generation)  # type: ignore[attr-defined]
+    def ref(self, reference: Any) -> Ref:
+        key = (reference.idnum, reference.generation)
         if key not in self.numbers:
             self.queue.append(reference)
             self.numbers[key] = len(self.queue)
         return Ref(self.numbers[key])
 
-    def thing(self, found: object) -> Thing:
+    def thing(self, found: Any) -> Thing:
         g = self.g
-        if not isinstance(found, g.StreamObject):  # type: ignore[attr-defined]
+        if not isinstance(found, g.StreamObject):
             return self.value(found)
-        filters = found.get("/Filter", [])
+        filters = self._filters(found)
         names = [str(one) for one in (filters if isinstance(filters, list) else [filters])]
         plain = "/DecodeParms" not in found and all(
             name in ("/FlateDecode", "/ASCII85Decode", "/ASCIIHexDecode") for name in names
@@ -156,21 +157,26 @@ class _Reading:
         entries = {str(k)[1:]: self.value(found.raw_get(k)) for k in found if k not in dropped}
         return Stream(entries, found.data if plain else found.encoded_data, plain)
 
-    def value(self, found: object) -> Value:
+    def _filters(self, found: Any) -> Any:
+        if "/Filter" not in found:  # pyHanko's `get` would give the reference, not the entry
+            return []
+        return found["/Filter"]
+
+    def value(self, found: Any) -> Value:
         g = self.g
-        if isinstance(found, g.IndirectObject):  # type: ignore[attr-defined]
-            return self.ref(found.reference)  # type: ignore[attr-defined]
-        if isinstance(found, g.DictionaryObject):  # type: ignore[attr-defined]
-            return {str(key)[1:]: self.value(found.raw_get(key)) for key in found}  # type: ignore[attr-defined]
-        if isinstance(found, g.ArrayObject):  # type: ignore[attr-defined]
-            return [self.value(found.raw_get(i)) for i in range(len(found))]  # type: ignore[attr-defined,arg-type]
-        if isinstance(found, g.NameObject):  # type: ignore[attr-defined]
+        if isinstance(found, g.IndirectObject):
+            return self.ref(found.reference)
+        if isinstance(found, g.DictionaryObject):
+            return {str(key)[1:]: self.value(found.raw_get(key)) for key in found}
+        if isinstance(found, g.ArrayObject):
+            return [self.value(found.raw_get(i)) for i in range(len(found))]
+        if isinstance(found, g.NameObject):
             return Name(str(found)[1:])
-        if isinstance(found, g.TextStringObject):  # type: ignore[attr-defined]
-            return bytes(found.original_bytes)  # type: ignore[attr-defined]
+        if isinstance(found, g.TextStringObject):
+            return bytes(found.original_bytes)
         if isinstance(found, bytes):
             return bytes(found)
-        if isinstance(found, g.BooleanObject):  # type: ignore[attr-defined]
+        if isinstance(found, g.BooleanObject):
             return bool(found)
         if isinstance(found, Decimal):
             return Number(format(found, "f"))

@@ -32,7 +32,7 @@ _RANGE_WIDTH = 44
 
 @dataclass(frozen=True)
 class Prepared:
-    """A whole file but for the signature: `content` with zeros in the hole from `hole` (the <) to `after` (behind >)."""
+    """A whole file but for the signature: `content` with zeros from `hole` (the <) to `after` (behind the >)."""
 
     content: bytes
     hole: int

@@ -12,7 +12,7 @@ from cryptography import x509
 
 from desktop.model.errors import MachineFault, Refused
 from desktop.pdf.authority.usages import Use, usage_fault
-from desktop.pdf.signing.keys import SigningKey, to_asn1
+from desktop.pdf.signing.keys import SigningKey
 
 
 @contextmanager
@@ -96,7 +96,6 @@ def _key_of(session: Any, label: str, use: Use) -> SigningKey:
     if len(found) > 1:
         raise Refused(f"密码钥匙“{label}”里有{len(found)}张{use.label}的证书，请只留一张。")
     identifier, certificate = found[0]
-    signer = PKCS11Signer(
-        session, signing_cert=to_asn1(certificate), key_id=identifier, cert_id=identifier, embed_roots=False
-    )
+    # Told its certificate, pyHanko would put it in the signature twice; it fetches it by its id.
+    signer = PKCS11Signer(session, key_id=identifier, cert_id=identifier, embed_roots=False)
     return SigningKey(certificate, signer)

@@ -1,0 +1,25 @@
+"""The attached data: canonical JSON, and the facts in it that the check rests on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from desktop.model import canonical
+from desktop.model.errors import Refused
+from desktop.pdf.checking.verdict import Facts, Fails
+
+
+def read_data(content: bytes) -> dict[str, Any]:
+    """The data, which written again must be the same bytes. Raises Fails `not_canonical`."""
+    try:
+        return canonical.read_canonical(content)
+    except Refused as error:
+        raise Fails("not_canonical", "所附数据不是规定的写法，不是本程序写的数据。") from error
+
+
+def top_level_facts(data: dict[str, Any]) -> Facts:
+    """District, period and practice mark where they stand at the top of the data. Raises Fails `not_canonical`."""
+    district, period = data.get("district"), data.get("period", "")
+    if not isinstance(district, str) or not isinstance(period, str) or not district:
+        raise Fails("not_canonical", "所附数据没有写明区县或所属期，不能核对。")
+    return Facts(district, period, data.get("practice", 0) not in (0, "", "0"))
