@@ -10,6 +10,8 @@ from desktop.model.registers import DELETED, Record, Register, Said, Stamp, dige
 
 def _unique(register: frozenset[Said]) -> Register:
     """One Said per (stamp, value): of two wordings of the same thing the smaller, so that both sites keep the same."""
+    if len(register) < 2:
+        return register
     kept: dict[object, Said] = {}
     for said in sorted(register, key=lambda each: (each.who, each.at, each.why)):
         kept.setdefault(said.key, said)

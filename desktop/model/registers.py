@@ -48,7 +48,7 @@ Vector = Mapping[str, int]
 
 def _typed(value: Value) -> str:
     """Value as text that keeps 1 and "1" apart."""
-    return json.dumps(value, ensure_ascii=False)
+    return f'"{value}' if isinstance(value, str) else str(value)
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,8 @@ def digest_replica(*parts: Value) -> str:
 
 def open_values(register: Register) -> list[Said]:
     """The different values of a register, one Said each, in order of stamps. More than one: an open conflict."""
+    if len(register) < 2:
+        return list(register)
     first: dict[str, Said] = {}
     for said in sorted(register, key=lambda said: said.key):
         first.setdefault(_typed(said.value), said)
@@ -138,7 +140,9 @@ def conflicts(record: Record) -> list[str]:
     state = life(record)
     if state == Life.DELETED:
         return []
-    open_fields = [name for name, register in sorted(record.fields.items()) if name != DELETED and len(open_values(register)) > 1]
+    open_fields = [
+        name for name, register in sorted(record.fields.items()) if name != DELETED and len(open_values(register)) > 1
+    ]
     return [DELETED, *open_fields] if state == Life.CONFLICT else open_fields
 
 
