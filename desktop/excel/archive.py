@@ -20,12 +20,12 @@ class _Archive(zipfile.ZipFile):
 
     def _info(self, name: str) -> zipfile.ZipInfo:
         year = max(1980, self.moment.year)
-        info = zipfile.ZipInfo(name, (year, *self.moment.timetuple()[1:6]))  # type: ignore[arg-type]
+        info = zipfile.ZipInfo(name, (year, *self.moment.timetuple()[1:6]))
         info.compress_type = zipfile.ZIP_DEFLATED
         info.external_attr = 0o600 << 16
         return info
 
-    def writestr(self, name: Any, data: Any, *args: Any, **kwargs: Any) -> None:
+    def writestr(self, name: Any, data: Any, *_: Any, **__: Any) -> None:  # type: ignore[override]
         raw = data.encode("utf-8") if isinstance(data, str) else data
         if name == "docProps/core.xml":
             stamp = self.moment.strftime("%Y-%m-%dT%H:%M:%SZ").encode()

@@ -21,25 +21,28 @@ HEAD_HEIGHT = 36  # points: two lines of a heading
 DEFAULT_HEIGHT = 18
 
 
-def prepare_sheet(sheet: Any, fields: list[Field], frozen: int, extra: int = 0) -> None:
-    """Widths, frozen headings, print set-up; column A holds the hidden keys. `extra` columns follow the fields."""
-    sheet.column_dimensions["A"].hidden = True
-    sheet.column_dimensions["A"].width = 38
-    for place, each in enumerate(fields, start=1):
-        sheet.column_dimensions[column_letters(place)].width = max(8, min(60, each.width + 2))
-    sheet.row_dimensions[1].height = HEAD_HEIGHT
+def prepare_sheet(sheet: Any, columns: list[Field | None], key: int | None, frozen: int, head: int = 0) -> None:
+    """Widths, frozen headings in row `head` (from 0), print set-up. Column `key` holds the hidden record ids.
+
+    `columns` are the fields from column A on, None for a column that is no field; `frozen` of them stay in sight.
+    """
+    for place, each in enumerate(columns):
+        sheet.column_dimensions[column_letters(place)].width = max(8, min(60, each.width + 2)) if each else 14
+    if key is not None:
+        sheet.column_dimensions[column_letters(key)].hidden = True
+        sheet.column_dimensions[column_letters(key)].width = 38
+    sheet.row_dimensions[head + 1].height = HEAD_HEIGHT
     sheet.sheet_format.defaultRowHeight = DEFAULT_HEIGHT
-    sheet.freeze_panes = f"{column_letters(1 + max(0, min(frozen, len(fields) - 1)))}2"
+    sheet.freeze_panes = f"{column_letters(max(0, min(frozen, len(columns) - 1)))}{head + 2}"
     page = sheet.page_setup
     page.orientation, page.paperSize, page.fitToWidth, page.fitToHeight = "landscape", 9, 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = "1:1"
+    sheet.print_title_rows = f"{head + 1}:{head + 1}"
     margins = sheet.page_margins
     margins.left = margins.right = 0.4
     margins.top = margins.bottom = 0.6
     sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
     sheet.oddHeader.center.text = "&A"
-    del extra
 
 
 def heading_note(field: Field) -> str:
@@ -69,9 +72,9 @@ def write_form_sheet(
     """Fills one sheet of a write-only workbook with a form's records."""
     fields = sheet_fields(form)
     last_row = 1 + len(records) + BLANK_ROWS
-    prepare_sheet(sheet, fields, form.frozen)
+    prepare_sheet(sheet, [None, *fields], 0, 1 + form.frozen)
     sheet.auto_filter.ref = f"A1:{column_letters(len(fields))}{1 + max(len(records), 1)}"
-    add_validations(sheet, fields, options, last_row)
+    add_validations(sheet, [None, *fields], options, 2, last_row)
     styles = Styles(sheet)
     sheet.append(head_cells(styles, fields))
     wordings: list[dict[Value, Cell]] = [{} for _ in fields]
@@ -84,7 +87,8 @@ def write_form_sheet(
             if value not in known:
                 known[value] = written(each, value, names)
             if each.name in open_fields:
-                row.append(styles.cell(known[value], cell_format(each), fill="amber", note=_note(each, record, package, names)))
+                note = _note(each, record, package, names)
+                row.append(styles.cell(known[value], cell_format(each), fill="amber", note=note))
             else:
                 row.append(styles.cell(known[value], cell_format(each), wrap=isinstance(known[value], str)))
         if life(record) == Life.CONFLICT:
@@ -101,12 +105,13 @@ def write_form_sheet(
         sheet.append(blank)
 
 
-def add_validations(sheet: Any, fields: list[Field], options: Options, last_row: int) -> None:
-    for place, each in enumerate(fields, start=1):
-        validation: DataValidation | None = options.validation(each)
+def add_validations(sheet: Any, columns: list[Field | None], options: Options, first: int, last: int) -> None:
+    """Drop-downs for the fields' columns, from row `first` to row `last` (from 1)."""
+    for place, each in enumerate(columns):
+        validation: DataValidation | None = options.validation(each) if each else None
         if validation is not None:
             letter = column_letters(place)
-            validation.add(f"{letter}2:{letter}{last_row}")
+            validation.add(f"{letter}{first}:{letter}{last}")
             sheet.data_validations.append(validation)
 
 

@@ -20,14 +20,14 @@ class Options:
     """The lists of a workbook, one column each; the same list is kept once."""
 
     def __init__(self, names: Names, labels: Labels) -> None:
-        self._names = names
+        self.names = names
         self._labels = labels
         self._columns: dict[tuple[str, ...], int] = {}
 
     def _entries(self, field: Field) -> tuple[str, ...]:
         if isinstance(field.type, Reference):
             return tuple(sorted(set(self._labels.get(field.type.to, {}).values())))[:MOST]
-        return tuple(dict.fromkeys(label for _, label in field.type.choices(self._names)))[:MOST]
+        return tuple(dict.fromkeys(label for _, label in field.type.choices(self.names)))[:MOST]
 
     def validation(self, field: Field) -> DataValidation | None:
         """The drop-down of a field. It refuses other input only where the list is closed and holds one value."""
@@ -39,11 +39,10 @@ class Options:
         closed = isinstance(field.type, YesNo) or (
             isinstance(field.type, Choice) and not isinstance(field.type, Choices) and not field.type.open
         )
-        validation = DataValidation(
+        return DataValidation(
             type="list", formula1=f"'{OPTIONS_SHEET}'!${letter}$1:${letter}${len(entries)}", allow_blank=True,
             showErrorMessage=closed, errorTitle=field.label[:30], error="请从下拉列表中选一项",
         )  # fmt: skip
-        return validation
 
     def rows(self) -> Iterator[list[str | None]]:
         """The hidden sheet's rows."""

@@ -72,7 +72,7 @@ def scan(data: bytes, name: str) -> Scan:
     """Looks at every cell of one sheet. Raises Refused when the values span more than a machine can hold."""
     result = Scan()
     for match in _CELL.finditer(data):
-        attributes, _, formula, value = match.groups()
+        attributes, _, _, value = match.groups()
         has_formula = match.start(2) >= 0
         if not has_formula and value is None:
             continue

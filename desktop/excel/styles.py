@@ -32,12 +32,15 @@ class Styles:
 
     def __init__(self, sheet: Any) -> None:
         self._sheet = sheet
-        self._made: dict[tuple[str, ...], Any] = {}
+        self._blank: dict[int, Any] = {}
+        self._made: dict[tuple[object, ...], Any] = {}
 
-    def _style(self, number_format: str, fill: str, bold: bool, wrap: bool, quoted: bool, framed: bool, right: bool) -> Any:
-        key = (number_format, fill, str(bold), str(wrap), str(quoted), str(framed), str(right))
+    def _style(
+        self, number_format: str, fill: str, bold: bool, wrap: bool, quoted: bool, framed: bool, right: bool
+    ) -> Any:
+        key = (number_format, fill, bold, wrap, quoted, framed, right)
         if key not in self._made:
-            cell = WriteOnlyCell(self._sheet)
+            cell: Any = WriteOnlyCell(self._sheet)
             cell.number_format = number_format
             cell.font = Font(name=FONT, size=11, bold=bold, color="FFA3271D" if fill == "required" else None)
             cell.alignment = Alignment(
@@ -60,13 +63,21 @@ class Styles:
         """A cell; text is never taken for a formula, and `note` becomes its comment."""
         text = isinstance(value, str)
         right = not text and number_format != "@"
-        made = WriteOnlyCell(self._sheet)
+        style = self._style(number_format, fill, bold, wrap, text, framed, right)
+        if value is None and not note:
+            blank: Any = self._blank.get(id(style))
+            if blank is None:
+                blank = self._blank[id(style)] = WriteOnlyCell(self._sheet)
+                blank._style = style
+            return blank
+        made: Any = WriteOnlyCell(self._sheet)
         if text:
             made.value = safe_text(str(value))
             made.data_type = "s"
         else:
             made.value = value
-        made._style = self._style(number_format, fill, bold, wrap, text, framed, right)
+        made._style = style
         if note:
-            made.comment = Comment(note[:2000], "两新工作台", width=260, height=min(40 + 18 * (len(note) // 18 + note.count("\n")), 400))
+            height = min(40 + 18 * (len(note) // 18 + note.count("\n")), 400)
+            made.comment = Comment(safe_text(note[:2000]), "两新工作台", width=260, height=height)
         return made

@@ -67,7 +67,7 @@ def package_bytes(
 
 def new_book(package: Package) -> Any:
     """An empty workbook with the package's id among its properties."""
-    book = Workbook(write_only=True)
+    book: Any = Workbook(write_only=True)
     book.properties.creator = package.office or "两新工作台"
     book.properties.title = guide.TITLE
     book.custom_doc_props.append(StringProperty(name="renewal-desk-package", value=package.id))
@@ -80,9 +80,8 @@ def write_guide(book: Any, package: Package, counts: list[tuple[str, int, str]])
     sheet.sheet_view.showGridLines = False
     styles = Styles(sheet)
     for heading, text in guide.lines(package, counts):
-        sheet.append(
-            [styles.cell(heading or None, bold=True, framed=False, wrap=bool(text)), styles.cell(text or None, framed=False)]
-        )
+        head = styles.cell(heading or None, bold=True, framed=False, wrap=bool(text))
+        sheet.append([head, styles.cell(text or None, framed=False)])
 
 
 def write_hidden(book: Any, name: str, rows: Iterable[list[str | None]]) -> None:

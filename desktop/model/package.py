@@ -20,6 +20,10 @@ from desktop.model.registers import Record, Said
 FORMAT = "renewal-desk/package"
 VERSION = 1
 LARGEST = 64 * 1024 * 1024  # bytes of a package, inflated
+PARTS = frozenset(
+    {"format", "version", "id", "district", "office", "sender", "created", "edition", "forms_digest", "replicas",
+     "people", "records", "labels", "words", "shown", "attachments", "log_head", "practice"}
+)  # fmt: skip
 Labels = Mapping[str, Mapping[str, str]]
 
 
@@ -147,9 +151,7 @@ def _read(reader: Reader) -> Package:
     version = reader.whole("version")
     if version > VERSION:
         raise Refused("这份工作簿由更新版本的程序生成，本机读不了；请先升级程序，再读入")
-    reader.only(
-        ["format", "version", "id", "district", "office", "sender", "created", "edition", "forms_digest", "replicas", "people", "records", "labels", "words", "shown", "attachments", "log_head", "practice"]
-    )
+    reader.only(PARTS)
     sender = reader.texts("sender")
     if len(sender) != 3:
         raise BadShape("sender")

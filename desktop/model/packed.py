@@ -49,7 +49,7 @@ def read_json(data: bytes) -> dict[str, Any]:
 
 def _value(value: Any) -> Value:
     if value is None or (type(value) is str and len(value) <= LONGEST) or (type(value) is int and abs(value) <= WHOLE):
-        return value  # type: ignore[no-any-return]
+        return value
     raise BadShape("值")
 
 

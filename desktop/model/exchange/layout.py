@@ -104,9 +104,7 @@ def _unit_changed(form: Form, package: Package, layout: Layout) -> Trouble | Non
     return None
 
 
-def find_layouts(
-    sheets: list[Sheet], package: Package, forms: Forms
-) -> tuple[list[Layout], list[Trouble], list[str]]:
+def find_layouts(sheets: list[Sheet], package: Package, forms: Forms) -> tuple[list[Layout], list[Trouble], list[str]]:
     """The forms' sheets of a workbook from the program, the sheets refused as a whole, and what was ignored.
 
     A sheet is known by its hidden key column and its headings, whatever its name and place. Of several sheets of one
@@ -118,13 +116,12 @@ def find_layouts(
     for sheet in sheets:
         if sheet.name in OWN_SHEETS or not sheet.rows:
             continue
-        scores = [(*reversed(_best_head(sheet, known)), name) for name, known in headings.items()]
-        count, head, name = max(scores, key=lambda score: (score[0], forms[score[2]].sheet == sheet.name))
+        heads = {name: _best_head(sheet, known) for name, known in headings.items()}
+        name = max(heads, key=lambda each: (heads[each][1], forms[each].sheet == sheet.name))
         named = next((form.name for form in forms.values() if form.sheet == sheet.name), None)
-        if named is not None and headings[named]:
-            own_head, own_count = _best_head(sheet, headings[named])
-            if own_count >= min(2, len(headings[named])) or own_count == count:
-                count, head, name = own_count, own_head, named
+        if named is not None and heads[named][1] >= min(2, len(headings[named])):
+            name = named
+        head, count = heads[name]
         keyed = count > 0 and _key_column(sheet, head) is not None
         if count >= 1 and (keyed or named == name):
             found.setdefault(name, []).append((sheet, head))
@@ -141,7 +138,8 @@ def find_layouts(
                 message = f"“{form.sheet}”有 {len(candidates)} 张（{listed}），请只留一张后再读入"
                 troubles.append(Trouble(candidates[0][0].name, "A1", message))
                 continue
-            notes += [f"工作表“{s.name}”是“{form.sheet}”的副本，没有读入" for s, _ in candidates if s.name != form.sheet]
+            copies = [sheet.name for sheet, _ in candidates if sheet.name != form.sheet]
+            notes += [f"工作表“{copy}”是“{form.sheet}”的副本，没有读入" for copy in copies]
             candidates = own
         for sheet, head in candidates:
             layout = _read_heads(form, sheet, head, headings[name])

@@ -40,7 +40,7 @@ class FieldRow:
     """One field that would change or that waits for a decision. `theirs` are (value, who, when) of the other side.
 
     `base` is what the sheet's editor saw; None as well when the change did not come from a cell. `after` is the value
-    shown when written, `open` whether it stays undecided. For `field` = DELETED the values are 1 (there) and None (gone).
+    shown when written, `open` whether it stays undecided. For `field` = DELETED values are 1 (there) and None (gone).
     """
 
     field: str
@@ -117,7 +117,8 @@ def preview(
 
     `seen` gives the values in my typed columns where a field has several open ones, as {record: {field: value}}.
     """
-    lines = [_line(item, mine.get(item.record.id), forms, package, (seen or {}).get(item.record.id, {})) for item in items]
+    known = seen or {}
+    lines = [_line(item, mine.get(item.record.id), forms, package, known.get(item.record.id, {})) for item in items]
     counts = {kind: sum(line.kind == kind for line in lines) for kind in (ADDED, CHANGED, UNCHANGED, CONFLICT)}
     refused = tuple(errors)
     counts["refused"] = len({(error.sheet, error.row) for error in refused})
@@ -184,10 +185,11 @@ def _rows(
             continue
         my_value = shown(here, seen.get(name))
         base = base_value(package, item.base, name) if item.base is not None and name in edited else None
+        theirs_here = [said for said in open_values(there) if not here or said.value != my_value]
         rows.append(
             FieldRow(
                 name, item.edit.cells.get(name, "") if item.edit and name in edited else "", base, my_value,
-                tuple((said.value, said.who, said.at) for said in open_values(there) if not here or said.value != my_value),
+                tuple((said.value, said.who, said.at) for said in theirs_here),
                 shown(merged, my_value if here else None), len(_values(merged)) > 1,
             )
         )  # fmt: skip

@@ -44,14 +44,14 @@ def _parents_first(forms: Forms, wanted: list[str]) -> list[str]:
     return [name for name in order if name in wanted]
 
 
-def _columns(form: Form, package: Package, shown: PackageNames, typed: PackageNames, date1904: bool) -> dict[str, Column]:
+def _columns(
+    form: Form, package: Package, shown: PackageNames, typed: PackageNames, date1904: bool
+) -> dict[str, Column]:
     words = package.words.get(form.name, {})
     return {each.name: Column(each, words.get(each.name, {}), shown, typed, date1904) for each in sheet_fields(form)}
 
 
-def read_rows(
-    workbook: Workbook, package: Package, forms: Forms, names: Names, same: Same = nothing_same
-) -> Reading:
+def read_rows(workbook: Workbook, package: Package, forms: Forms, names: Names, same: Same = nothing_same) -> Reading:
     """All edits and refusals of a workbook.
 
     `same(form, values)` gives the ids of the office's records with such values, for the checks that forbid doubles.

@@ -16,6 +16,9 @@ from desktop.model.fields.base import Value
 from desktop.model.package import Package
 from desktop.model.registers import Life, Record, life, record_id, row_id
 
+STRANGE = "这一行是从别的工作簿整行粘贴来的，认不出是哪条记录；请在程序里改它，或删去这一行后另起一行重填"
+SHIFTED = "这一行的内容整行是另一条记录的，与隐藏的记录编号不符；可能排序时只选了一部分列，请撤销后全选再排"
+
 
 @dataclass
 class _Row:
@@ -70,8 +73,11 @@ class SheetReader:
         """One row read cell by cell; None when nothing is in it, or when its key cannot be used."""
         sheet, layout = self._layout.sheet, self._layout
         cells = {name: sheet.cell(place, column) for name, column in layout.columns.items()}
-        faults = {name: sheet.faults[place, column] for name, column in layout.columns.items() if (place, column) in sheet.faults}
-        empty = not faults and all(cell is None or (isinstance(cell, str) and not cell.strip()) for cell in cells.values())
+        places = {name: (place, column) for name, column in layout.columns.items()}
+        faults = {name: sheet.faults[at] for name, at in places.items() if at in sheet.faults} if sheet.faults else {}
+        empty = not faults and all(
+            cell is None or (isinstance(cell, str) and not cell.strip()) for cell in cells.values()
+        )
         key = sheet.cell(place, layout.key_column) if layout.key_column is not None else None
         key_text = str(key).strip() if key is not None else ""
         if empty and not key_text:
@@ -79,10 +85,13 @@ class SheetReader:
         base = self._package.record(key_text) if key_text else None
         if key_text and (base is None or base.form != self._form.name):
             if not empty:
-                self._error(place, "", "这一行是从别的工作簿整行粘贴来的，认不出是哪条记录；请在程序里改它，或删去这一行后另起一行重填")
+                self._error(place, "", STRANGE)
             return None
-        if empty and base is not None and len(cells) > 0 and all(
-            self._base(base, name) is not None for name in self._form.label if name in cells
+        if (
+            empty
+            and base is not None
+            and len(cells) > 0
+            and all(self._base(base, name) is not None for name in self._form.label if name in cells)
         ):
             self._error(place, "", "这一行被整行清空；清空不等于删除，要删除请在程序中操作")
             return None
@@ -130,8 +139,7 @@ class SheetReader:
                 owners = contents.get(whole, set())
                 if row.values and owners and record_id_ not in owners and not row.refused and len(rows) == 1:
                     row.refused = True
-                    message = "这一行的内容整行是另一条记录的，与隐藏的记录编号不符；可能排序时只选了一部分列，请撤销后全选再排"
-                    self._error(row.place, "", message)
+                    self._error(row.place, "", SHIFTED)
 
     def _keep_one(self, rows: list[_Row]) -> list[_Row]:
         """Rows of one record: takes the one that keeps the key, returns those that are new."""

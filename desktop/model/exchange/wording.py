@@ -73,8 +73,8 @@ def sheet_fields(form: Form) -> list[Field]:
 def base_value(package: Package, record: Record, name: str) -> Value:
     """The value a package's sheet shows in a field: of several open ones the one its sender saw."""
     register = record.fields.get(name, frozenset())
-    if not register:
-        return None
+    if len(register) < 2:
+        return next((said.value for said in register), None)
     return shown(register, package.shown.get(record.id, {}).get(name))
 
 
