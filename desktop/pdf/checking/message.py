@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from asn1crypto import algos, cms, core, tsp  # tsp teaches cms the attribute signingCertificateV2
+import asn1crypto.tsp  # noqa: F401 - teaches cms the attribute signingCertificateV2
+from asn1crypto import algos, cms, core
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 
@@ -13,9 +14,9 @@ from desktop.pdf.authority.register import verifies
 from desktop.pdf.checking.verdict import Fails
 from desktop.pdf.signing.keys import weakness
 
-assert tsp.SigningCertificateV2 is not None
 _WANTED = {"content_type", "message_digest", "signing_certificate_v2"}
 _ALLOWED = _WANTED | {"cms_algorithm_protection"}
+_ALLOWED_ATTACHED = _ALLOWED | {"signing_time"}  # CAdES wants it, PAdES forbids it
 _MECHANISMS = {"rsassa_pkcs1v15", "sha256_rsa", "sha256_ecdsa"}
 
 
@@ -58,8 +59,9 @@ def _message(info: cms.ContentInfo, dumped: bytes, attached: bool, odd: Fails) -
         raise odd
     signer = signers[0]
     attributes = signer["signed_attrs"]
+    allowed = _ALLOWED_ATTACHED if attached else _ALLOWED
     names = [attribute["type"].native for attribute in attributes]
-    if len(names) != len(set(names)) or _WANTED - set(names) or set(names) - _ALLOWED:
+    if len(names) != len(set(names)) or _WANTED - set(names) or set(names) - allowed:
         raise Fails("kind", "签名缺少必需的签名属性，或带有多余的属性，不予接受。")
     values = {attribute["type"].native: attribute["values"] for attribute in attributes}
     if any(len(one) != 1 for one in values.values()) or values["content_type"][0].native != "data":

@@ -42,8 +42,12 @@ def sign_message(content: bytes, key: SigningKey, *, now: datetime, use: Use) ->
     """A CMS message that carries `content` inside, signed with a certificate of `use` (a receipt of the city)."""
     check_usable(key.certificate, now=now, use=use)
 
+    from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
+
     async def work() -> bytes:
-        made = await key.signer.async_sign_general_data(content, "sha256", detached=False)
+        made = await key.signer.async_sign_general_data(
+            content, "sha256", detached=False, use_cades=True, signed_attr_settings=PdfCMSSignedAttributes(signing_time=now)
+        )
         return bytes(made.dump())
 
     signature = asyncio.run(work())
