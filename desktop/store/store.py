@@ -130,14 +130,14 @@ class Store:
         with database.atomic():
             accounts.signed_in(database, account, now())
         if not store._mark.matches(store.replica, store.counter):
-            store._take_new_replica()
+            store.take_new_replica()
         return store
 
     def close(self) -> None:
         connection.close(self._database)
         self._lock.release()
 
-    def _take_new_replica(self) -> None:
+    def take_new_replica(self) -> None:
         """Restored, copied or put back by hand: from now on this file is another replica."""
         private, _ = seal.new_key()
         with self._database.atomic():
@@ -253,6 +253,14 @@ class Store:
         with told("备份"):
             self._database.conn.backup(target.conn)
             target.conn.close()
+
+    def count_in(self, path: Path) -> int:
+        """Number of records in a copy of this file, opened with the same key: a copy that opens is a copy."""
+        copy = connection.open_existing(path, self._key)
+        try:
+            return int(copy.conn.execute("SELECT count(*) FROM record").fetchone()[0])
+        finally:
+            connection.close(copy)
 
     def integrity(self) -> list[str]:
         """Problems that SQLite and SQLCipher find in the file: a changed page, a broken index."""
