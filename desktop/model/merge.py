@@ -20,10 +20,15 @@ def _unique(register: frozenset[Said]) -> Register:
 
 def merge_register(mine: Register, theirs: Register, my_record: Record, their_record: Record) -> Register:
     """Keep what both have, and what the other had not seen. A merge that would empty a field keeps both sides."""
-    my_keys = {said.key for said in mine}
-    their_keys = {said.key for said in theirs}
-    kept = {said for said in mine if said.key in their_keys or not their_record.covers(said.stamp)}
-    kept |= {said for said in theirs if said.key in my_keys or not my_record.covers(said.stamp)}
+    my_keys, their_keys = {said.key for said in mine}, {said.key for said in theirs}
+    mine_said, theirs_said = {said.stamp for said in mine}, {said.stamp for said in theirs}
+
+    def stays(said: Said, keys: set[tuple[Stamp, str]], stamps: set[Stamp], other: Record) -> bool:
+        # A stamp with another value there is a copied file: that side had not seen this value, whatever its vector says.
+        return said.key in keys or said.stamp in stamps or not other.covers(said.stamp)
+
+    kept = {said for said in mine if stays(said, their_keys, theirs_said, their_record)}
+    kept |= {said for said in theirs if stays(said, my_keys, mine_said, my_record)}
     return _unique(frozenset(kept) if kept else mine | theirs)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -293,6 +293,24 @@ def test_a_stamp_with_two_values_keeps_both_and_is_reported() -> None:
     merged = merge(entered("甲"), entered("乙"))
     assert conflicts(merged) == ["name"]
     assert double_stamps(merged) == [("name", Stamp("a", 1))]
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2), st.sampled_from("甲乙丙")), min_size=2, max_size=8))
+def test_copied_files_that_wrote_one_field_under_the_same_stamps_obey_the_laws(
+    steps: list[tuple[int, int, str]],
+) -> None:
+    sites = [Record("x", FORM) for _ in range(3)]
+    for place, other, value in steps:
+        if place == other:
+            replica = "copied" if place < 2 else "third"
+            stamp = Stamp(replica, sites[place].vector.get(replica, 0) + 1)
+            sites[place] = write(sites[place], {"name": value}, stamp)
+        else:
+            sites[place] = merge(sites[place], sites[other])
+    first, second, third = sites
+    assert merge(first, second) == merge(second, first)
+    assert merge(merge(first, second), third) == merge(first, merge(second, third))
+    assert merge(merge(first, second), second) == merge(first, second)
 
 
 def test_a_stamp_cannot_be_used_twice() -> None:
