@@ -4,6 +4,9 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 .venv/bin/python -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build/pyinstaller \
     build_installer.spec
+# Debug symbols are a fifth of the size. Libraries that a wheel has rewritten for itself are not touched.
+find dist/renewal-desk/_internal -type f -name '*.so*' -not -path '*.libs/*' -not -path '*/PySide6/*' \
+    -exec strip --strip-debug {} +
 home=$(mktemp -d)
 trap 'rm -rf "$home"' EXIT
 cp -r dist/renewal-desk "$home/renewal-desk"

@@ -22,7 +22,7 @@ case $purpose in
     run) debian_ready qt window; venv_ready requirements.txt ;;
     test) debian_ready qt window test; venv_ready requirements-dev.txt ;;
     dev) venv_ready requirements-dev.txt; exit 0 ;;
-    bundle) debian_ready qt window bundle; venv_ready requirements-dev.txt ;;
+    bundle) debian_ready qt window bundle; venv_ready requirements-dev.txt; shared_python_ready ;;
     *) say "用法：tools/setup.sh run|test|dev|bundle"; exit 2 ;;
 esac
 .venv/bin/python -m desktop.pdf.fonts

@@ -44,3 +44,13 @@ venv_ready() {
     digest_of requirements.txt >$stamp
     if [ "$list" != requirements.txt ]; then digest_of "$list" >>$stamp; fi
 }
+
+shared_python_ready() {
+    # Debian's interpreter is linked without the shared library that a bundle carries.
+    local real version
+    real=$(readlink -f .venv/bin/python)
+    version=$(.venv/bin/python -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+    if dpkg -S "$real" >/dev/null 2>&1 && [ -n "$(missing_packages "libpython$version")" ]; then
+        if may_install; then apt_install "libpython$version"; else say "打包需要 libpython$version，请管理员安装。"; fi
+    fi
+}
