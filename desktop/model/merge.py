@@ -24,7 +24,7 @@ def merge_register(mine: Register, theirs: Register, my_record: Record, their_re
     mine_said, theirs_said = {said.stamp for said in mine}, {said.stamp for said in theirs}
 
     def stays(said: Said, keys: set[tuple[Stamp, str]], stamps: set[Stamp], other: Record) -> bool:
-        # A stamp with another value there is a copied file: that side had not seen this value, whatever its vector says.
+        # A stamp with another value there is a copied file: that side has not seen this value, whatever it says.
         return said.key in keys or said.stamp in stamps or not other.covers(said.stamp)
 
     kept = {said for said in mine if stays(said, their_keys, theirs_said, their_record)}
@@ -36,6 +36,8 @@ def merge(mine: Record, theirs: Record) -> Record:
     """The merge of two states of the same record: idempotent, commutative, associative."""
     if (mine.id, mine.form) != (theirs.id, theirs.form):
         raise ValueError(f"{mine.form} {mine.id} is not {theirs.form} {theirs.id}")
+    if mine == theirs:
+        return mine
     nothing: Register = frozenset()
     fields = {}
     for name in {*mine.fields, *theirs.fields}:
