@@ -1,0 +1,198 @@
+"""The way of a submission: prepared, reviewed by another person, issued, signed. Every step refers to one digest."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+from desktop.actions.desk import Desk, needs, now
+from desktop.actions.printing import content, pages_of, printed_form, this_period
+from desktop.actions.readiness import readiness
+from desktop.excel.stick import deliver
+from desktop.excel.submission import submission_workbook
+from desktop.model.canonical import canonical, digest, read_canonical
+from desktop.model.errors import Refused
+from desktop.model.frozen import sealed
+from desktop.model.periods import Period
+from desktop.pdf.render import render
+from desktop.pdf.signing.attaching import embed_submission
+from desktop.pdf.signing.keys import SigningKey, open_file
+from desktop.pdf.signing.sign import sign
+from desktop.pdf.signing.stamp import Box
+from desktop.pdf.signing.token import open_token
+from desktop.pdf.version import renderer_version
+from desktop.store.submissions import Submission
+
+KeyOpener = Callable[[], AbstractContextManager[SigningKey]]
+
+
+def submissions(desk: Desk) -> list[Submission]:
+    """All submissions, newest period first."""
+    return desk.store.submissions.all()
+
+
+def find(desk: Desk, identity: str) -> Submission:
+    found = desk.store.submissions.find(identity)
+    if found is None:
+        raise Refused(f"没有这份报送：{identity}")
+    return found
+
+
+@needs("enter")
+def prepare(desk: Desk, name: str, *, record: str | None = None, period: str = "", unit: str = "") -> Submission:
+    """Freeze the data of a printed form. Its findings say what blocks the review; nothing is left out to get past it."""
+    form = printed_form(name)
+    chosen = str(Period.parse(period)) if period else this_period(desk)
+    found = content(desk, name, record=record, period=chosen, unit=unit)
+    last = desk.store.submissions.last(form.name, record, chosen)
+    before = desk.store.submissions.chain_end(form.name, record)
+    at = now()
+    data = {
+        **found,
+        "sequence": last.sequence + 1 if last else 1,
+        "previous": before.data_digest if before else None,
+        "log_head": desk.store.journal.head(),
+        "prepared_by": desk.who,
+        "prepared": at,
+    }
+    frozen = canonical(data)
+    submission = Submission(
+        id=str(uuid.uuid4()), form=form.name, record=record, period=chosen, sequence=int(data["sequence"]),
+        state="prepared", data=frozen, data_digest=digest(frozen), previous=data["previous"],
+        findings=readiness(desk, read_canonical(frozen)), prepared=at, prepared_by=desk.who,
+        workbook=submission_workbook(read_canonical(frozen), desk.forms),
+    )  # fmt: skip
+    with desk.store.writing("生成报送"):
+        desk.store.submissions.add(submission)
+        desk.store.note("prepare", who=desk.who, why=submission.data_digest, form=form.name, record=submission.id)
+    return submission
+
+
+def blocking(submission: Submission) -> list[dict[str, Any]]:
+    return [each for each in submission.findings if each["level"] == "block"]
+
+
+@needs("review")
+def review(desk: Desk, identity: str) -> Submission:
+    """Another person has read it. Raises Refused while something blocks, or for the person who prepared it."""
+    submission = find(desk, identity)
+    if submission.state != "prepared":
+        raise Refused(f"这份报送已是“{STATES[submission.state]}”，不用再审核")
+    if submission.prepared_by == desk.who:
+        raise Refused(f"这份报送由“{desk.who}”生成，审核人应是另一个人，请换账号审核")
+    blocked = blocking(submission)
+    if blocked:
+        raise Refused(f"有 {len(blocked)} 处必须先改正，没有审核。{blocked[0]['message']}", blocked)
+    return _move(desk, submission, "reviewed", "审核", reviewed=now(), reviewed_by=desk.who)
+
+
+@needs("issue")
+def issue(desk: Desk, identity: str, document_number: str = "") -> Submission:
+    """Issue a reviewed submission: a second frozen record names the data, the reviewer, the issuer and the number."""
+    submission = find(desk, identity)
+    if submission.state == "prepared":
+        raise Refused("这份报送还没有审核，不能签发。请先由另一个人审核")
+    if submission.state != "reviewed":
+        raise Refused(f"这份报送已是“{STATES[submission.state]}”，不用再签发")
+    at = now()
+    issuance = {
+        "data_digest": submission.data_digest,
+        "reviewer": submission.reviewed_by,
+        "reviewed": submission.reviewed,
+        "issuer": desk.who,
+        "issued": at,
+        "document_number": document_number or None,
+    }
+    frozen = canonical(issuance)
+    return _move(
+        desk, submission, "issued", "签发", issued=at, issued_by=desk.who, document_number=document_number or None,
+        issuance=frozen, issue_digest=digest(frozen),
+    )  # fmt: skip
+
+
+@needs("issue")
+def submit(desk: Desk, identity: str, opener: KeyOpener, out: Path) -> Submission:
+    """Sign an issued submission and write the file by the rules for sticks.
+
+    Raises Refused unless reviewed and issued, when the renderer has changed, or when the certificate may not sign.
+    """
+    submission = find(desk, identity)
+    if submission.state in ("prepared", "reviewed"):
+        missing = "审核和签发" if submission.state == "prepared" else "签发"
+        raise Refused(f"这份报送还没有{missing}，不能签名。请先办完再签")
+    if submission.state != "issued":
+        raise Refused(f"这份报送已是“{STATES[submission.state]}”，不能再签一次。要改请重新生成一份")
+    data = read_canonical(submission.data)
+    if data.get("renderer") != renderer_version():
+        raise Refused("程序的版式在生成之后变了，签出的页面会与审核时不同。请重新生成、审核、签发")
+    assert submission.issuance is not None and submission.issued is not None
+    unsigned, box = unsigned_pdf(data, read_canonical(submission.issuance), submission.workbook)
+    with opener() as key:
+        if key.practice != desk.practice:
+            raise Refused(
+                "练习证书只能签练习数据，正式数据要用正式证书" if key.practice else "练习数据只能用练习证书签名"
+            )
+        moment = datetime.datetime.fromisoformat(now())
+        issued = datetime.datetime.fromisoformat(submission.issued)
+        signed = sign(unsigned, key, box, now=moment, not_before=issued)
+    sha256 = deliver(out, signed)
+    return _move(
+        desk, submission, "signed", "签名", signed=now(), signed_by=desk.who, pdf=signed, sha256=sha256
+    )  # fmt: skip
+
+
+def unsigned_pdf(data: dict[str, Any], issuance: dict[str, Any], workbook: bytes | None) -> tuple[bytes, Box]:
+    """The pages of issued data with the data inside, and where the signature stands: what is then signed."""
+    rendered = render(pages_of(data, draft=False, issuance=issuance))
+    if rendered.signature_box is None:
+        raise Refused("这种表没有签名位置，不能签名")
+    page, left, bottom, right, top = rendered.signature_box
+    carried = canonical(sealed(data, issuance))
+    return embed_submission(rendered.pdf, carried, workbook), Box.of_points(page, left, bottom, right, top)
+
+
+def preview_pdf(desk: Desk, identity: str) -> bytes:
+    """The pages of a submission as it stands: signed ones as signed, others marked 草稿."""
+    submission = find(desk, identity)
+    if submission.pdf is not None:
+        return submission.pdf
+    issuance = read_canonical(submission.issuance) if submission.issuance else None
+    return render(pages_of(read_canonical(submission.data), draft=True, issuance=issuance)).pdf
+
+
+def file_key(path: Path, password: str) -> KeyOpener:
+    """A PKCS#12 certificate file."""
+    return lambda: open_file(path, password)
+
+
+def token_key(module: Path, label: str, pin: str) -> KeyOpener:
+    """A PKCS#11 token, by its label, through its driver's module."""
+    return lambda: open_token(module, label, pin)
+
+
+STATES = {
+    "prepared": "草稿", "reviewed": "已审核", "issued": "已签发", "signed": "已签名", "delivered": "已送达",
+    "accepted": "已接收", "returned": "市级退回",
+}  # fmt: skip
+
+
+def _move(desk: Desk, submission: Submission, state: str, what: str, **values: object) -> Submission:
+    with desk.store.writing(what):
+        desk.store.submissions.move(submission.id, state, **values)
+        desk.store.note(state, who=desk.who, why=submission.data_digest, form=submission.form, record=submission.id)
+    return find(desk, submission.id)
+
+
+def moved_on(desk: Desk, submission: Submission) -> int:
+    """How many of its records were changed after it was prepared: N 处此后有变. Never changes the submission."""
+    data = read_canonical(submission.data)
+    count = 0
+    for found in data.get("records", {}).values():
+        for row in found:
+            head = desk.store.records.head(str(row["id"])) if "id" in row else None
+            count += bool(head and head["changed"] > submission.prepared)
+    return count
