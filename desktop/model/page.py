@@ -34,6 +34,7 @@ class Column:
     unit: str = ""
     align: Align = Align.LEFT
     number: bool = False  # figures are set in Sans, whose digits are of equal width
+    sum: bool = False  # added up in 本页小计 and 承前页 of a table that is `carried`
 
 
 @dataclass(frozen=True)
@@ -46,9 +47,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table whose head repeats on every page and whose subtotals are carried over page breaks.
+    """A table whose head repeats on every page.
 
-    `group` merges equal neighbouring cells of the first column (更新前, 更新后) within a page.
+    `group` merges equal neighbouring cells of the first column (更新前, 更新后) within a page. `carried` closes each
+    page but the last with 本页小计 and opens the next with 承前页 (all before it), over the columns with `sum`. In a
+    SUBTOTAL or TOTAL row a text followed by empty cells takes their room.
     """
 
     columns: tuple[Column, ...]
@@ -58,22 +61,27 @@ class Table:
     dense: bool = True  # 小5号 in lists, 5号 in forms
     group: bool = False
     empty: str = "无"  # one row across when there are no rows
+    carried: bool = False
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One box of a form table, `span` twelfths wide."""
+    """One box of a form table, `span` twelfths wide and `down` rows high."""
 
     text: str
     span: int
     label: bool = False  # 黑体, centred
     align: Align = Align.LEFT
     number: bool = False
+    down: int = 1
 
 
 @dataclass(frozen=True)
 class Grid:
-    """A form table: each row's spans add up to 12. A text too long for a page goes on in a 续页 row."""
+    """A form table: each row's spans, with those of cells reaching down from rows above, add up to 12.
+
+    A text too long for a page goes on in a 续页 row.
+    """
 
     rows: tuple[tuple[Cell, ...], ...]
 
@@ -104,6 +112,7 @@ class Paragraph:
     text: str
     indent: bool = True
     align: Align = Align.LEFT
+    inset: int = 0  # characters left free at the right of a RIGHT paragraph (成文日期右空四字)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,78 @@
+"""How wide the columns of a table are, and which paper a table needs."""
+
+from __future__ import annotations
+
+from desktop.model.page import RowKind, Table
+from desktop.pdf.boxes import EMPTY, PAD_X
+from desktop.pdf.lines import widest_piece
+from desktop.pdf.sheet import LYING, LYING_A3, Sheet
+from desktop.pdf.style import CELL, CELL_LABEL, CELL_NUMBER, DENSE, DENSE_HEAD, DENSE_NUMBER, MM, UNIT, Style
+
+# A piece without a place to break may ask for this much; longer ones (addresses of web pages) are torn.
+_LONGEST_PIECE = 45 * MM
+# A column of running text narrower than this many characters cannot be read.
+_READABLE = 5
+
+
+def styles(table: Table) -> tuple[Style, Style, Style]:
+    """Of text, head and figures."""
+    return (DENSE, DENSE_HEAD, DENSE_NUMBER) if table.dense else (CELL, CELL_LABEL, CELL_NUMBER)
+
+
+def bracketed(unit: str) -> str:
+    """The unit as it stands below the label of a head."""
+    return unit if not unit or unit.startswith(("（", "(")) else f"（{unit}）"
+
+
+def least_widths(table: Table) -> tuple[list[float], list[float]]:
+    """Per column in points: what the longest unbreakable piece needs, and what can be read with ease."""
+    text, head, figures = styles(table)
+    least, readable = [], []
+    rows = [row for row in table.rows if row.kind not in (RowKind.PART, RowKind.AREA)]
+    for place, column in enumerate(table.columns):
+        style = figures if column.number else text
+        values = {row.cells[place] for row in rows if place < len(row.cells)} or {EMPTY}
+        longest = sorted(values, key=len, reverse=True)
+        if column.number:
+            need = max(style.width(line) for value in values for line in (value or EMPTY).split("\n"))
+            ease = need
+        else:
+            need = min(_LONGEST_PIECE, max(widest_piece(value, style.width) for value in values))
+            natural = max(style.width(line) for value in longest[:20] for line in value.split("\n"))
+            ease = max(need, min(natural, _READABLE * style.size))
+        label = widest_piece(column.label, head.width)
+        # Two characters beside each other, so that a head never runs down one by one.
+        label = max(label, min(head.width(column.label), 2 * head.size), UNIT.width(bracketed(column.unit)))
+        least.append(max(need, label) + 2 * PAD_X)
+        readable.append(max(ease, label) + 2 * PAD_X)
+    return least, readable
+
+
+def column_widths(table: Table, measure: float) -> list[float]:
+    """Widths that fill `measure`: by the shares of the columns, but none below its least.
+
+    When even the least ones are too wide together, all columns give way alike and long pieces are torn.
+    """
+    least, readable = least_widths(table)
+    floor = readable if sum(readable) <= measure else least
+    if sum(floor) >= measure:
+        return [width * measure / sum(floor) for width in floor]
+    shares = [max(column.width, 0.001) for column in table.columns]
+    fixed: dict[int, float] = {}
+    while True:
+        rest = measure - sum(fixed.values())
+        free = [place for place in range(len(shares)) if place not in fixed]
+        total = sum(shares[place] for place in free)
+        short = {place: floor[place] for place in free if rest * shares[place] / total < floor[place]}
+        if not short:
+            return [fixed.get(place, rest * share / total) for place, share in enumerate(shares)]
+        fixed |= short
+
+
+def paper_for(tables: list[Table], preferred: Sheet) -> Sheet:
+    """The smallest paper, from the preferred one upwards, on which all these tables can be read."""
+    needs = [sum(least_widths(table)[1]) for table in tables]
+    for sheet in (preferred, LYING, LYING_A3):
+        if sheet.measure >= preferred.measure and all(need <= sheet.measure + 0.01 for need in needs):
+            return sheet
+    return LYING_A3 if needs else preferred
