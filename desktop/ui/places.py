@@ -1,0 +1,57 @@
+"""The places of the rail, one line each. A place is in the rail when it is in this list, and only then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from PySide6.QtWidgets import QWidget
+
+from .frame import Frame
+
+Factory = Callable[[Frame], QWidget]
+
+
+@dataclass(frozen=True)
+class Place:
+    """`key` names it, `group` 0 to 3 from the top, -1 the tools at the bottom; `forms` are shown there as records.
+
+    A factory makes the page at the first visit. A page may have `entered()`, `may_leave()`, `panes()`,
+    `open_record(form, id, start)`, `shots() -> list[(name, callable)]` (states for the pictures).
+    """
+
+    key: str
+    label: str
+    icon: str
+    group: int
+    factory: Factory
+    forms: tuple[str, ...] = ()
+    keys: str = ""  # an action of the kit's key table, shown beside a tool
+
+
+def lazy(module: str, name: str, *given: object) -> Factory:
+    """A factory whose module is imported at the first visit: `lazy("home.page", "HomePage")`."""
+
+    def make(frame: Frame) -> QWidget:
+        page: QWidget = getattr(import_module(f"desktop.ui.screens.{module}"), name)(frame, *given)
+        return page
+
+    return make
+
+
+def listed(form: str) -> Factory:
+    return lazy("lists.place", "ListPlace", form)
+
+
+PLACES = [
+    Place("home", "首页", "house", 0, lazy("home.page", "HomePage")),
+    Place("progress", "进展填报", "clipboard-list", 1, listed("progress"), ("progress",)),
+    Place("indicators", "指标", "chart-line", 1, listed("indicator"), ("indicator", "measure", "target")),
+    Place("problems", "难点问题", "circle-alert", 1, listed("problem"), ("problem",)),
+    Place("projects", "项目清单", "layout-list", 2, listed("project"), ("project", "equipment", "project_month")),
+    Place("enterprises", "企业", "building-2", 2, listed("enterprise"), ("enterprise",)),
+    Place("sites", "回收网点", "recycle", 2, listed("site"), ("site", "site_month")),
+    Place("deleted", "已删除", "trash-2", -1, lazy("deleted.page", "DeletedPage")),
+    Place("settings", "设置", "settings", -1, lazy("settings.page", "SettingsPage")),
+]

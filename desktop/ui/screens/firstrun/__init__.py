@@ -1,0 +1,1 @@
+"""The first run: a new district in five steps."""

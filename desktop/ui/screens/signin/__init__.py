@@ -1,0 +1,1 @@
+"""Signing in, locking, and what else may be opened."""
