@@ -1,4 +1,4 @@
-"""The certificate authority for practice (and, with a real root, the city's): folders of files, no data folder needed."""
+"""The certificate authority, for practice or with a real root: folders of files, no data folder needed."""
 
 from __future__ import annotations
 

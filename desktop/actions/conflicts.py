@@ -1,4 +1,4 @@
-"""Open conflicts: part of their records until a person decides; the decision is an ordinary edit that covers them all."""
+"""Open conflicts: part of their records until a person decides by an ordinary edit that covers them all."""
 
 from __future__ import annotations
 
@@ -92,7 +92,8 @@ def conflict_json(desk: Desk, conflict: Conflict) -> dict[str, Any]:
         return kind.to_json(stored) if kind else stored
 
     return {
-        "id": conflict.id, "form": conflict.form, "record": conflict.record, "field": conflict.field, "label": conflict.label,
+        "id": conflict.id, "form": conflict.form, "record": conflict.record, "field": conflict.field,
+        "label": conflict.label,
         "base": value(conflict.base), "mine": value(conflict.mine.value),
         "theirs": [value(side.value) for side in conflict.theirs],
         "who": [side.who for side in (conflict.mine, *conflict.theirs)],

@@ -81,8 +81,13 @@ class Applied:
 
 @needs("enter")
 def export(
-    desk: Desk, path: Path, *, forms: Iterable[str] | None = None, unit: str = "", where: Mapping[str, str] | None = None
-) -> Exported:  # fmt: skip
+    desk: Desk,
+    path: Path,
+    *,
+    forms: Iterable[str] | None = None,
+    unit: str = "",
+    where: Mapping[str, str] | None = None,
+) -> Exported:
     """Write an exchange workbook. `unit` takes that unit's share of every form; what records refer to goes along."""
     wanted = [desk.form(name).name for name in forms] if forms is not None else list(desk.forms)
     chosen: dict[str, str] = {}
@@ -217,9 +222,16 @@ def _preview(desk: Desk, package: Package, reading: Reading) -> Preview:
 
 @needs("enter")
 def apply(
-    desk: Desk, read: Read, *, accept_peer: bool = False, only_good: bool = False, skip_records: Iterable[str] = (),
-    skip_fields: Iterable[tuple[str, str]] = (), decisions: Mapping[tuple[str, str], Value] | None = None, why: str = "",
-) -> Applied:  # fmt: skip
+    desk: Desk,
+    read: Read,
+    *,
+    accept_peer: bool = False,
+    only_good: bool = False,
+    skip_records: Iterable[str] = (),
+    skip_fields: Iterable[tuple[str, str]] = (),
+    decisions: Mapping[tuple[str, str], Value] | None = None,
+    why: str = "",
+) -> Applied:
     """Write what was read, in one transaction, or nothing.
 
     Refused cells stop everything unless `only_good`; then their rows come back as an annotated workbook. `decisions`

@@ -276,5 +276,6 @@ def change_json(desk: Desk, row: Mapping[str, Any]) -> dict[str, Any]:
     old, new = ((kind.to_json(row[side]) if kind else row[side]) for side in ("old", "new"))
     return {
         "field": row["field"], "old": old, "new": new, "who": row["who"], "when": row["at"], "why": row["why"],
-        "stamp": f"{row['replica']}:{row['counter']}", "action": row["action"], "record": row["record"], "form": row["form"],
+        "stamp": f"{row['replica']}:{row['counter']}", "action": row["action"], "record": row["record"],
+        "form": row["form"],
     }  # fmt: skip

@@ -68,7 +68,8 @@ def _records(plan: Plan, district: str, named: str) -> Iterator[Record]:
         yield made(
             "policy",
             [policy.key],
-            {"number": policy.number, "title": title, "doc_no": plan.document.number, "level": "city", "from": plan.document.date,
+            {"number": policy.number, "title": title, "doc_no": plan.document.number, "level": "city",
+             "from": plan.document.date,
              "status": "unknown", "text": policy.text, "units": _several(policy.responsible), "rule": rule},
         )  # fmt: skip
     seen: set[str] = set()

@@ -44,7 +44,7 @@ def find(desk: Desk, identity: str) -> Submission:
 
 @needs("enter")
 def prepare(desk: Desk, name: str, *, record: str | None = None, period: str = "", unit: str = "") -> Submission:
-    """Freeze the data of a printed form. Its findings say what blocks the review; nothing is left out to get past it."""
+    """Freeze the data of a printed form. Its findings say what blocks the review; nothing is left out."""
     form = printed_form(name)
     chosen = str(Period.parse(period)) if period else this_period(desk)
     found = content(desk, name, record=record, period=chosen, unit=unit)

@@ -16,7 +16,7 @@ UNDOABLE = ("put", "delete", "restore", "decide", "import")
 
 @dataclass(frozen=True)
 class Undone:
-    """`action` is the new entry of the log; `kept` names (record, field) that were edited since and stay as they are."""
+    """`action` is the new entry of the log; `kept` names (record, field) edited since, which stay as they are."""
 
     action: int | None
     kept: list[tuple[str, str]]

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -84,8 +85,7 @@ def read_json(path: str) -> Any:
 
 def _text(path: str) -> str:
     try:
-        with open(path, encoding="utf-8-sig") as file:
-            return file.read()
+        return Path(path).read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise Refused(f"找不到文件 {path}，请核对路径") from error
     except UnicodeDecodeError as error:

@@ -2,29 +2,48 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 from pathlib import Path
 
 import click
 
-from desktop.cli import authority, exchange, printing, records, store, submissions
 from desktop.cli.answer import DONE, FAULT, USAGE, Ended, tell
 from desktop.cli.session import Session, default_data
 
+ROOMS = {
+    "records": ("init", "account", "plan", "forms", "put", "get", "list", "delete", "history", "undo"),
+    "exchange": ("export", "import", "conflicts", "decide"),
+    "printing": ("print",),
+    "submissions": ("prepare", "review", "issue", "submit", "verify"),
+    "store": ("check", "backup", "restore", "subsidy"),
+    "authority": ("authority",),
+    "tour": ("tour",),
+}
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+class Rooms(click.Group):
+    """Commands are imported when they are called: none waits for the libraries of another."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [name for names in ROOMS.values() for name in names]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        room = next((room for room, names in ROOMS.items() if cmd_name in names), None)
+        if room is None:
+            return None
+        commands: tuple[click.Command, ...] = importlib.import_module(f"desktop.cli.{room}").COMMANDS
+        return next(each for each in commands if each.name == cmd_name)
+
+
+@click.group(cls=Rooms, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--data", type=click.Path(path_type=Path), default=None, help="数据文件夹")
 @click.option("--user", default="", envvar="DESK_USER", help="账号姓名")
 @click.pass_context
 def desk(context: click.Context, data: Path | None, user: str) -> None:
     """两新工作台：不带命令时打开窗口"""
     context.obj = Session(data or default_data(), user)
-
-
-for room in (records, exchange, printing, submissions, store, authority):
-    for each in room.COMMANDS:
-        desk.add_command(each)
 
 
 def main(arguments: list[str]) -> int:

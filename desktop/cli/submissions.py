@@ -70,8 +70,14 @@ def issue(session: Session, id: str, number: str, as_json: bool) -> None:
 @pass_session
 @command
 def submit(
-    session: Session, id: str, certificate: Path | None, token: str | None, module: Path | None, out: Path, as_json: bool
-) -> None:  # fmt: skip
+    session: Session,
+    id: str,
+    certificate: Path | None,
+    token: str | None,
+    module: Path | None,
+    out: Path,
+    as_json: bool,
+) -> None:
     """签名一份已签发的报送（证书口令由 DESK_CERT_PASSWORD 给出，或提示输入）"""
     if (certificate is None) == (token is None) or (token is not None and module is None):
         raise Refused("请用 --certificate 证书文件，或 --token 标签和 --module 驱动库，二者取一")

@@ -27,7 +27,7 @@ FIELD_KEYS = frozenset(
 
 
 class FormError(Exception):
-    """A form's definition is wrong; the text names file, field and key. It is a fault of the product, not of a clerk."""
+    """A form's definition is wrong; the text names file, field and key. A fault of the product."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Field:
 
     @property
     def heading(self) -> str:
-        """The label with its unit: 总投资（万元）. It names the column in workbooks and stays unique in its form."""
+        """The label with its unit: 总投资（万元）. It names the column in workbooks, unique in its form."""
         return f"{self.label}（{self.unit}）" if self.unit else self.label
 
 
@@ -176,7 +176,7 @@ def read_form(path: Path) -> Form:
         raise FormError(f"{where}: no such field: {', '.join(sorted(named - seen))}")
     return Form(
         name=data["name"], title=data["title"], noun=data.get("noun", data["title"]), measure=data.get("measure", "条"),
-        sheet=data.get("sheet", data["title"]), label=label, fields=fields, 
+        sheet=data.get("sheet", data["title"]), label=label, fields=fields,
         sections=sections or (Section("", data["title"]),),
         key=key, parent=data.get("parent", ""), search=tuple(data.get("search", label)), columns=columns or tuple(seen),
         frozen=data.get("frozen", 1), checks=checks, order=data.get("order", 100), alternate=_alternate(data),

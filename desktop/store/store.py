@@ -220,7 +220,7 @@ class Store:
         form: str = "",
         record: str = "",
     ) -> int:
-        """Write states with their changes as one action of the log. `pairs` are (before, after). Only inside `writing`."""
+        """Write states with their changes as one action of the log. `pairs`: (before, after). Inside `writing`."""
         at = now()
         changes = []
         for before, after in pairs:

@@ -64,7 +64,8 @@ class Submissions:
 
     def chain_end(self, form: str, record: str | None) -> Submission | None:
         """The newest signed submission of the form (and record), of any period."""
-        query = "SELECT * FROM submission WHERE form = ? AND record IS ? AND signed IS NOT NULL ORDER BY signed DESC LIMIT 1"
+        query = "SELECT * FROM submission WHERE form = ? AND record IS ? AND signed IS NOT NULL "
+        query += "ORDER BY signed DESC LIMIT 1"
         row = self._database.conn.execute(query, (form, record)).fetchone()
         return self._read(row) if row else None
 
