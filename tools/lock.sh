@@ -10,6 +10,8 @@ fi
 for list in requirements requirements-dev; do
     $tool/bin/pip-compile --quiet --allow-unsafe --generate-hashes --strip-extras --no-header \
         --no-emit-index-url --no-emit-find-links --no-emit-trusted-host $list.in -o $list.txt
+    # Its remark ends in “file:”, which the search below takes for an address.
+    sed -i '/^# The following packages are considered to be unsafe/d' $list.txt
 done
 if grep -nE '://|--index|--find|file:' requirements.txt requirements-dev.txt; then
     echo "锁定文件中出现了软件源地址，请检查后重试。" >&2
