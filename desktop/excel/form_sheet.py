@@ -19,6 +19,7 @@ from desktop.model.registers import Life, Record, conflicts, life
 BLANK_ROWS = 50
 HEAD_HEIGHT = 36  # points: two lines of a heading
 DEFAULT_HEIGHT = 18
+LEGIBLE = 200  # characters across one landscape page of A4 that can still be read
 
 
 def prepare_sheet(sheet: Any, columns: list[Field | None], key: int | None, frozen: int, head: int = 0) -> None:
@@ -35,12 +36,16 @@ def prepare_sheet(sheet: Any, columns: list[Field | None], key: int | None, froz
     sheet.sheet_format.defaultRowHeight = DEFAULT_HEIGHT
     sheet.freeze_panes = f"{column_letters(max(0, min(frozen, len(columns) - 1)))}{head + 2}"
     page = sheet.page_setup
-    page.orientation, page.paperSize, page.fitToWidth, page.fitToHeight = "landscape", 9, 1, 0
+    widths = sum(max(8, min(60, each.width + 2)) for each in columns if each)
+    page.orientation, page.paperSize, page.fitToHeight = "landscape", 9, 0
+    page.fitToWidth = max(1, round(widths / LEGIBLE))
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = f"{head + 1}:{head + 1}"
+    sheet.print_title_cols = f"A:{column_letters(max(0, min(frozen, len(columns)) - 1))}"
     margins = sheet.page_margins
     margins.left = margins.right = 0.4
-    margins.top = margins.bottom = 0.6
+    margins.top = margins.bottom = 0.8
+    margins.header = margins.footer = 0.3
     sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
     sheet.oddHeader.center.text = "&A"
 

@@ -78,6 +78,8 @@ def write_guide(book: Any, package: Package, counts: list[tuple[str, int, str]])
     sheet = book.create_sheet(GUIDE_SHEET)
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 16, 90
     sheet.sheet_view.showGridLines = False
+    sheet.page_setup.paperSize, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 9, 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
     styles = Styles(sheet)
     for heading, text in guide.lines(package, counts):
         head = styles.cell(heading or None, bold=True, framed=False, wrap=bool(text))
