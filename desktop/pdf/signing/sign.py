@@ -45,8 +45,9 @@ def sign_message(content: bytes, key: SigningKey, *, now: datetime, use: Use) ->
     from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 
     async def work() -> bytes:
+        when = PdfCMSSignedAttributes(signing_time=now)
         made = await key.signer.async_sign_general_data(
-            content, "sha256", detached=False, use_cades=True, signed_attr_settings=PdfCMSSignedAttributes(signing_time=now)
+            content, "sha256", detached=False, use_cades=True, signed_attr_settings=when
         )
         return bytes(made.dump())
 
