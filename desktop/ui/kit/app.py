@@ -47,8 +47,11 @@ def install_hook() -> None:
     sys.excepthook = hook
 
 
-def make_app(argv: list[str] | None = None, *, mode: str = "light", text: str = "标准") -> QApplication:
-    """The program's one QApplication, styled. Called twice it returns the same one, restyled."""
+def make_app(argv: list[str] | None = None, *, mode: str = "light", text: str = "标准", hook: bool = True) -> QApplication:
+    """The program's one QApplication, styled. Called twice it returns the same one, restyled.
+
+    `hook=False` leaves `sys.excepthook` alone (tests watch it themselves).
+    """
     app = QApplication.instance() or QApplication(argv if argv is not None else sys.argv)
     app.setStyle("Fusion")
     app.setApplicationName("两新工作台")
@@ -59,6 +62,7 @@ def make_app(argv: list[str] | None = None, *, mode: str = "light", text: str = 
         if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
             app.installTranslator(translator)
         app._desk = (translator, FocusRing(app))
-        install_hook()
+        if hook:
+            install_hook()
     look.apply(app, mode, text)
     return app

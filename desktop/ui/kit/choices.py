@@ -76,7 +76,7 @@ class ChoiceField(Field):
         self.combo.lineEdit().setPlaceholderText(placeholder)
         box = Box(unit=self.unit)
         box.hold(self.combo)
-        box.inner.setContentsMargins(9, 3, 2, 3)
+        box.inner.setContentsMargins(7, 3, 2, 3)
         self._chevron = _Chevron(self.combo)
         box.inner.setStretch(0, 1)
         box.inner.addWidget(self._chevron)

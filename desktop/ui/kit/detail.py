@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from . import look
@@ -55,9 +56,11 @@ class Figure(QWidget):
         self.value, self.unit = Text(value, size=28 if large else 22), Text(unit, size=13, ink="ink2")
         self.before = Text(before, size=14)
         across = row(self, [self.before, self.value, self.unit, None], gap=8)
-        for widget in (self.before, self.unit):
+        deep = QFontMetrics(look.font(28 if large else 22)).descent()
+        for widget, size in ((self.before, 14), (self.value, 0), (self.unit, 13)):
             across.setAlignment(widget, Qt.AlignmentFlag.AlignBottom)
-            widget.setContentsMargins(0, 0, 0, 4 if large else 3)
+            if size:
+                widget.setContentsMargins(0, 0, 0, max(0, deep - QFontMetrics(look.font(size)).descent()))
         self.before.setVisible(bool(before))
 
     def set_value(self, value: str, unit: str | None = None) -> None:
@@ -67,10 +70,10 @@ class Figure(QWidget):
 
 
 class Pane(QWidget):
-    """A pane with 16 px padding on a ground token; `down` is its layout; `scroll` puts it into a scroll area (`area`)."""
+    """A pane with 16 px padding on a ground token; `down` is its layout; `scroll` gives it a scroll area (`area`)."""
 
-    def __init__(self, token: str = "panel", *, gap: int = 8, scroll: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, token: str = "panel", *, gap: int = 8, scroll: bool = False) -> None:
+        super().__init__()
         ground(self, token)
         host: QWidget = self
         if scroll:

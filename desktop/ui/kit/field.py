@@ -62,10 +62,10 @@ class Box(QWidget):
         if not self._tall:
             self.setFixedHeight(look.theme().control(28))
         small = look.theme().px(14)
-        left = 9 + (small + 8 if self.left_icon else 0)
-        right = 9
+        left = 7 + (small + 8 if self.left_icon else 0)
+        right = 7
         if self.unit:
-            right += look.width(self.unit, 12) + 6
+            right += look.width(self.unit, 12) + 5
         if self.right_hint:
             right += look.width(self.right_hint, 12) + 8
         if self.right_icon:

@@ -14,7 +14,7 @@ from . import icons, look, paint
 
 @dataclass(frozen=True)
 class Hit:
-    """One result. `spans` are (start, length) of what matched in `text`, underlined; `number` stands before the text."""
+    """One result. `spans` are (start, length) of what matched in `text`, underlined; `number` stands before it."""
 
     key: str
     icon: str
@@ -26,7 +26,7 @@ class Hit:
 
 
 class HitList(QWidget):
-    """Up to `most` hits; ↑↓ move, `picked(key)` on Enter or a click. Usable inside a page or below a field (`Finder`)."""
+    """Up to `most` hits; ↑↓ move, `picked(key)` on Enter or a click. For a page, or below a field (`Finder`)."""
 
     picked = Signal(str)
 
@@ -47,7 +47,8 @@ class HitList(QWidget):
 
     def _say(self) -> None:
         hit = self.hits[self.here] if self.hits else None
-        self.setAccessibleName("，".join(p for p in (hit.number, hit.text, hit.note, hit.kind) if p) if hit else "没有找到")
+        parts = (hit.number, hit.text, hit.note, hit.kind) if hit else ("没有找到",)
+        self.setAccessibleName("，".join(part for part in parts if part))
 
     def step(self, by: int) -> None:
         if self.hits:

@@ -87,6 +87,7 @@ class FormSection(QWidget):
         self.rows: list[Field] = []
         self._pairs, self._narrow, self._now = pairs, narrow, 0
         self._items: list[tuple[QWidget | None, QWidget, int]] = []
+        self._least = (116, 76)
         self.note = Text(note, size=12, ink="ink3")
         self.head = QHBoxLayout()
         self.head.setSpacing(8)
@@ -122,6 +123,15 @@ class FormSection(QWidget):
         self.layout().addWidget(widget)
         return widget
 
+    def label_widths(self) -> tuple[int, int]:
+        """Widths of the two label columns as they are now."""
+        return self.grid.columnMinimumWidth(0), self.grid.columnMinimumWidth(3)
+
+    def set_label_widths(self, first: int, second: int) -> None:
+        """Least widths, so that the sections of one form line up."""
+        self._least = (first, second)
+        self._lay(self._now or self._pairs)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         pairs = self._pairs if self.width() >= look.theme().control(self._narrow) else 1
@@ -148,7 +158,7 @@ class FormSection(QWidget):
                 row, place = row + 1, 0
         for i in range(2):
             used = i < pairs
-            self.grid.setColumnMinimumWidth(i * 3, max(widest[i], (116, 76)[i]) if used else 0)
+            self.grid.setColumnMinimumWidth(i * 3, max(widest[i], self._least[i]) if used else 0)
             self.grid.setColumnStretch(i * 3 + 1, 1 if used else 0)
         self.grid.setColumnMinimumWidth(2, 12 if pairs == 2 else 0)
 
@@ -181,7 +191,14 @@ class FormBody(QScrollArea):
             self.sections.append(section)
             for field in section.rows:
                 field.input.installEventFilter(self)
+            self.align()
         return section
+
+    def align(self) -> None:
+        """Give all sections the same label columns."""
+        widths = [section.label_widths() for section in self.sections]
+        for section in self.sections:
+            section.set_label_widths(max(one for one, _ in widths), max(two for _, two in widths))
 
     def fields(self) -> dict[str, Field]:
         return {field.name: field for section in self.sections for field in section.rows}

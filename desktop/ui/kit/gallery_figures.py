@@ -1,4 +1,4 @@
-"""The gallery's figures: squares, plots, tiles, stations, tree, grouped rows and facts. Everything in it is invented."""
+"""The gallery's figures: squares, plots, tiles, stations, tree, grouped rows, facts. All of it is invented."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from .tree import Node, TreeList
 NODES = (
     Node("all", "全部任务", 60),
     Node("goals", "一、工作目标", 8),
-    Node("two", "二、多领域设备更新", 28, (Node("a", "（一）工业装备更新改造", 3), Node("b", "（二）能源设备更新改造", 2)), open=True),
+    Node("two", "二、多领域设备更新", 28, (Node("a", "（一）工业装备更新改造", 3),
+                                            Node("b", "（二）能源设备更新改造", 2)), open=True),
     Node("three", "三、多维度以旧换新", 6, (Node("c", "（一）汽车以旧换新", 2),)),
     Node("units", "按单位", head=True),
     Node("u1", "区发展和改革局", 12),
@@ -26,7 +27,7 @@ NODES = (
 )
 ROWS = (
     Row("g1", (Cell("（十七）做优做强特色品牌"),), kind="span"),
-    Row("41", ("41", "实施质量强市和品牌战略", "区工信局", Cell("12月31日"), Cell("已完成", mark="done", tone="green"))),
+    Row("41", ("41", "实施质量强市和品牌战略", "区工信局", "12月31日", Cell("已完成", mark="done", tone="green"))),
     Row("g2", (Cell("（十八）完善废旧物资回收体系"),), kind="span"),
     Row("42", ("42", "健全再生资源回收网络", "区商务局", Cell("11月30日", tone="amber"), Cell("推进中", mark="going"))),
     Row("38", ("38", "不断塑造信息技术新优势", "区工信局", "", Cell("不适用", mark="na")), quiet=True),
@@ -51,7 +52,7 @@ def _plots() -> QGridLayout:
 
 
 def _tiles() -> TileMap:
-    spots = {"长风镇": (1, 0), "听松镇": (2, 0), "青禾镇": (0, 1), "晴溪街道": (1, 1), "星河街道": (2, 1), "白鹭镇": (3, 1)}
+    spots = {"长风镇": (1, 0), "听松镇": (2, 0), "青禾镇": (0, 1), "晴溪街道": (1, 1), "星河街道": (2, 1)}
     made = []
     for name, (x, y) in spots.items():
         short = name in ("长风镇", "青禾镇")
@@ -76,8 +77,9 @@ class FiguresPage(QWidget):
         self.tree.setFixedWidth(204)
         self.tree.select_key("all")
         columns = [
-            Column("no", "序号", kind="text", width=56, ink="ink"), Column("task", "重点任务", width=211, ink="ink"),
-            Column("unit", "牵头单位", width=84), Column("due", "本月节点", width=74), Column("state", "状态", width=75),
+            Column("no", "序号", width=56, ink="ink"), Column("task", "重点任务", width=211, ink="ink"),
+            Column("unit", "牵头单位", width=84), Column("due", "本月节点", width=74),
+            Column("state", "状态", width=75),
         ]  # fmt: skip
         self.table = TableView(
             RowsModel(columns, ROWS), by_rows=True, numbered=False, column_lines=False, name="tasks", label="任务"
@@ -91,7 +93,8 @@ class FiguresPage(QWidget):
         right.down.addLayout(_plots())
         right.add(Rule(), PaneHead("街道、镇", "每格一个目标名额"), _tiles(), Rule())
         right.add(
-            Facts([("牵头单位", "区商务局、区供销社"), ("工作措施", "街道、镇落实用地，供销社牵头布点，每月核对两项条件。"),
+            Facts([("牵头单位", "区商务局、区供销社"),
+                   ("工作措施", "街道、镇落实用地，供销社牵头布点，每月核对两项条件。"),
                    ("本月节点", MarkedText("soon", "11月30日，还有 6 天"))])
         )  # fmt: skip
         right.end()

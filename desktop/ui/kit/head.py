@@ -35,7 +35,7 @@ class ScreenHead(QWidget):
         self.refit()
 
     def refit(self) -> None:
-        self.setFixedHeight(look.theme().bar(49))
+        self.setFixedHeight(look.theme().bar(48) + self._rule)
 
     def set_facts(self, words: str) -> None:
         self.facts.setText(words)

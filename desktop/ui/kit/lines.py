@@ -59,7 +59,8 @@ class LineField(Field):
 
     def set_value(self, value: str | None) -> None:
         self.edit.setText(value or "")
-        self.edit.setCursorPosition(0)
+        if not self.edit.alignment() & Qt.AlignmentFlag.AlignRight:
+            self.edit.setCursorPosition(0)
         self.refresh()
 
     def set_readonly(self, on: bool) -> None:

@@ -1,4 +1,4 @@
-"""A small plot: a 1.75 px line, a dot at the last value, a dashed target. The scale does not start at 0: lines, never bars."""
+"""A small plot: a 1.75 px line, a dot at the last value, a dashed target. The scale starts above 0: never bars."""
 
 from __future__ import annotations
 
@@ -58,7 +58,9 @@ def draw(p: QPainter, rect: QRectF, values: Sequence[float | None], target: floa
 class Plot(QWidget):
     """The bare plot, 170 × 44 by default."""
 
-    def __init__(self, values: Sequence[float | None] = (), target: float | None = None, *, span: int = 12, high: int = 44):
+    def __init__(
+        self, values: Sequence[float | None] = (), target: float | None = None, *, span: int = 12, high: int = 44
+    ) -> None:
         super().__init__()
         self.values, self.target, self.span, self.high = list(values), target, span, high
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -75,7 +77,7 @@ class Plot(QWidget):
 
 
 class Spark(QWidget):
-    """Name, plot, then the value and the target in words. `lower` puts ↓ after the name; `fault` replaces the target."""
+    """Name, plot, then the value and the target in words. `lower` puts ↓ after the name; `fault` replaces the aim."""
 
     def __init__(
         self, name: str, values: Sequence[float | None], target: float | None, *, value: str, unit: str = "",

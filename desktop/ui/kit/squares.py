@@ -34,9 +34,9 @@ class UnitSquares(QWidget):
     """A row of squares; wraps when there are more than fit. `dashed` of the empty ones are drawn dashed."""
 
     def __init__(
-        self, full: int, half: int = 0, empty: int = 0, *, dashed: int = 0, label: str = "", parent: QWidget | None = None
+        self, full: int, half: int = 0, empty: int = 0, *, dashed: int = 0, label: str = ""
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.label = label
         self.set_counts(full, half, empty, dashed=dashed)

@@ -154,6 +154,7 @@ class TableView(QTableView):
             if sum(widths[i] for i in keep) <= room or not self.columns()[place].drop:
                 break
             keep.remove(place)
+        self._squeeze(widths, keep, room)
         count = self.frozen_count()
         for place, wide in enumerate(widths):
             rest = room - sum(widths[i] for i in keep)
@@ -165,6 +166,14 @@ class TableView(QTableView):
             self.frozen.setColumnWidth(place, wide)
         self.columns_dropped.emit(len(keep), len(widths))
         self._place_frozen()
+
+    def _squeeze(self, widths: list[int], keep: list[int], room: int) -> None:
+        """When a little room is lacking, bars and then texts give way (cut texts have a tooltip); numbers never do."""
+        for kind, least in (("ratio", 0.75), ("text", 0.8)):
+            for place in sorted(keep, key=lambda i: -widths[i]):
+                lack = sum(widths[i] for i in keep) - room
+                if lack > 0 and self.columns()[place].kind == kind:
+                    widths[place] -= min(lack, int(widths[place] * (1 - least)))
 
     def _wanted(self, place: int) -> int:
         column, theme = self.columns()[place], look.theme()

@@ -1,4 +1,4 @@
-"""Townships as tiles, each in its rough place, north up. A tile short of its target is amber and says how many it lacks."""
+"""Townships as tiles, each in its rough place, north up. One short of its target is amber and says what it lacks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ GAP, PAD = 5, 8
 
 @dataclass(frozen=True)
 class Tile:
-    """A township at (column, row) of the map, 0-based from the north-west. `words`: 已满, 筹建中, 缺 1 个; `short`: amber."""
+    """A township at (column, row) of the map, 0-based from the north-west. `words`: 已满, 缺 1 个; `short`: amber."""
 
     key: str
     name: str
@@ -29,7 +29,7 @@ class Tile:
 
 
 class TileMap(QWidget):
-    """Arrows move over the map, Space asks for only this one (`narrowed`), Enter opens (`opened`), `picked` on moving."""
+    """Arrows move over the map, Space asks for only this one (`narrowed`), Enter opens (`opened`)."""
 
     picked = Signal(str)
     narrowed = Signal(str)
@@ -63,7 +63,8 @@ class TileMap(QWidget):
 
     def _say(self) -> None:
         tile = self.tile()
-        self.setAccessibleName("，".join(part for part in (self.label, tile.name, tile.words) if part) if tile else self.label)
+        parts = (self.label, tile.name, tile.words) if tile else (self.label,)
+        self.setAccessibleName("，".join(part for part in parts if part))
 
     def _columns(self) -> int:
         return max((tile.column for tile in self.tiles), default=0) + 1

@@ -35,7 +35,7 @@ class PeriodField(QWidget):
 
     def sizeHint(self) -> QSize:
         theme = look.theme()
-        return QSize(look.width(self.words) + theme.px(16) + theme.px(14) + 36, theme.control(28))
+        return QSize(look.width(self.words) + theme.px(16) + theme.px(14) + 34, theme.control(28))
 
     def keyPressEvent(self, event: object) -> None:
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(event.key())

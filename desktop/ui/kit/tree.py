@@ -16,7 +16,7 @@ NODE = Qt.ItemDataRole.UserRole + 1
 
 @dataclass(frozen=True)
 class Node:
-    """One line. `count` at the right (None: none); `head` is a group head that cannot be chosen; `note` instead of a count.
+    """One line. `count` at the right (None: none); `head` cannot be chosen; `note` instead of a count.
 
     `mark` stands before `note` (a state), as in the list of submissions.
     """
@@ -59,18 +59,20 @@ class _Delegate(QStyledItemDelegate):
         depth, parent = 0, index.parent()
         while parent.isValid():
             depth, parent = depth + 1, parent.parent()
-        left = view.indent + depth * 12
+        left = view.indent + depth * 9
         if index.model().hasChildren(index):
             small = look.theme().px(14)
             name = "chevron-down" if view.isExpanded(index) else "chevron-right"
-            icons.paint(p, name, QRectF(left - small - 5, rect.y() + (rect.height() - small) // 2, small, small), "ink2")
+            top = rect.y() + (rect.height() - small) // 2
+            icons.paint(p, name, QRectF(left - small - 5, top, small, small), "ink2")
         room = rect.adjusted(left, 0, -12, 0)
         end = node.note or (str(node.count) if node.count is not None else "")
         if end:
             token = marks.TOKENS.get(node.mark, "ink3") if node.mark else "ink3"
             size = 13 if node.note else 12
-            paint.text(p, room, end, token if token in ("red", "amber", "green") else "ink3", look.font(size), right=True)
-            room.setRight(room.right() - look.width(end, size) - 6)
+            ink = token if token in ("red", "amber", "green") else "ink3"
+            paint.text(p, room, end, ink, look.font(size), right=True)
+            room.setRight(room.right() - look.width(end, size) - 4)
             if node.mark:
                 side = look.theme().px(12)
                 spot = QRectF(room.right() - side, rect.y() + (rect.height() - side) // 2, side, side)
@@ -116,6 +118,7 @@ class TreeList(QTreeView):
         self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.setViewportMargins(0, 6, 0, 0)
         self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         self.setItemDelegate(_Delegate(self))
         self._model = QStandardItemModel(self)
