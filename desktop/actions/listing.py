@@ -10,7 +10,7 @@ from decimal import Decimal
 from desktop.actions.desk import Desk
 from desktop.actions.records import find
 from desktop.model.checks import check_values
-from desktop.model.fields.base import Value
+from desktop.model.fields.base import NoNames, Value
 from desktop.model.fields.numbers import Money
 from desktop.model.forms import Field, Form
 from desktop.model.registers import conflicts
@@ -98,7 +98,7 @@ def listing(
     Raises Refused for a form that does not exist.
     """
     form = desk.form(form_name)
-    found, _ = find(desk, form_name, search=search, order=order)
+    found, _ = find(desk, form_name, search=search)
     total = len(found) if not search else find(desk, form_name, limit=0)[1]
     states = _open_fields(desk, form_name)
     conditions = list(conditions)
@@ -107,6 +107,8 @@ def listing(
         line = _line(desk, form, record, values, states.get(record, ()), place < CHECKED)
         if all(meets(form, values, line.texts, condition) for condition in conditions):
             lines.append((line, values))
+    if order is not None:
+        lines = _sorted(form, lines, *order)
     views = _views(desk, form, by, [values for _, values in lines]) if by else []
     opened = [line for line, _ in lines if line.open]
     faulty = [line for line, _ in lines if line.errors or line.warnings]
@@ -124,6 +126,21 @@ def listing(
     return Listing(shown, total, views, len(opened), len(faulty), sums)
 
 
+def _sorted(
+    form: Form, lines: list[tuple[Line, Mapping[str, Value]]], name: str, down: bool
+) -> list[tuple[Line, Mapping[str, Value]]]:
+    """By number, or by text as shown; choices in the order of their list; empty ones last either way."""
+    each = form.field(name)
+    places = {code: place for place, (code, _) in enumerate(each.type.choices(NoNames()))}
+
+    def key(pair: tuple[Line, Mapping[str, Value]]) -> tuple[Decimal | int, str]:
+        line, values = pair
+        return line.numbers.get(name, places.get(str(values.get(name)), 0)), line.texts[name]
+
+    filled = [pair for pair in lines if pair[1].get(name) is not None]
+    return sorted(filled, key=key, reverse=down) + [pair for pair in lines if pair[1].get(name) is None]
+
+
 def _views(desk: Desk, form: Form, by: str, rows: list[Mapping[str, Value]]) -> list[tuple[str, str, int]]:
     counts: dict[str, int] = {}
     for values in rows:
@@ -132,10 +149,17 @@ def _views(desk: Desk, form: Form, by: str, rows: list[Mapping[str, Value]]) -> 
     return [(code, label, counts[code]) for code, label in form.field(by).type.choices(desk.names) if code in counts]
 
 
+def list_text(desk: Desk, each: Field, value: Value) -> str:
+    """A value as a column shows it: dates and periods short (2026-11), all else as on paper."""
+    if each.type.name in ("date", "month", "period"):
+        return each.type.show(value, desk.names)
+    return each.type.printed(value, desk.names)
+
+
 def _line(
     desk: Desk, form: Form, record: str, values: Mapping[str, Value], waiting: tuple[str, ...], checked: bool
 ) -> Line:
-    texts = {each.name: each.type.printed(values.get(each.name), desk.names) for each in form.fields}
+    texts = {each.name: list_text(desk, each, values.get(each.name)) for each in form.fields}
     numbers = {}
     for each in form.fields:
         number = number_of(each, values.get(each.name))

@@ -1,66 +1,72 @@
-"""Ctrl+K: records of every kind by name, code or 拼音首字母, and the places of the rail."""
+"""Ctrl+K: records of every kind by name, code or 拼音首字母, and the places of the rail, below the search field."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import QObject, QTimer
 
 from desktop.actions.records import find
 
-from .kit.dialog import Dialog
-from .kit.rows import Cell, Column, Row, RowsModel
-from .kit.table import TableView
+from .kit.finder import Finder, Hit
 
-MOST = 20  # records shown of one form
+EACH = 4  # records shown of one form
+WAIT = 150  # ms of quiet after typing
 
 
-class FindDialog(Dialog):
-    """What was found for a text; Enter opens the line."""
+class Search(QObject):
+    """Hangs below the search field of the top bar; Enter goes to the record or the place."""
 
-    def __init__(self, frame: Any, text: str, window: Any) -> None:
-        super().__init__(f"查找“{text}”", verb="打开", cancel="返回", wide=640, parent=window)
-        self.frame, self.text, self._window = frame, text, window
-        self.table = TableView(
-            RowsModel([Column("kind", "种类", width=96), Column("name", "名称", ink="ink")]), by_rows=True,
-            numbered=False, name="found", label="查找结果",
-        )  # fmt: skip
-        self.table.setFixedHeight(320)
-        self.add_widget(self.table)
-        self.table.opened.connect(lambda _: self.accept())
-        self.yes.setEnabled(False)
+    def __init__(self, window: Any) -> None:
+        super().__init__(window.shell)
+        self._window = window
+        field = window.shell.topbar.search
+        self.field = field
+        self.finder = Finder(field.edit, field)
+        self.finder.picked.connect(self._go)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(WAIT)
+        self._timer.timeout.connect(self._ask)
+        field.changed.connect(lambda _: self._timer.start())
 
-    def run_and_go(self) -> None:
-        forms = [form for form in self.frame.forms.values() if self.frame.shows(form.name)]
-        places = [place for place in self._window.places if self.text in place.label]
-
-        def work(desk: Any) -> list[tuple[str, str, str]]:
-            found = []
-            for form in forms:
-                for record, _ in find(desk, form.name, search=self.text, limit=MOST)[0]:
-                    found.append((f"{form.name}:{record}", form.title, desk.names.label(form.name, record) or ""))
-            return found
-
-        def done(found: list[tuple[str, str, str]]) -> None:
-            rows = [Row(f":{place.key}", (Cell("去"), Cell(place.label))) for place in places]
-            rows += [Row(key, (Cell(title), Cell(name))) for key, title, name in found]
-            if not rows:
-                rows = [Row("", (Cell(f"没有找到“{self.text}”。可输入名称的一部分、代码或拼音首字母。"),), kind="span")]
-            self.table.model().set_rows(rows)
-            self.yes.setEnabled(bool(rows[0].key))
-            self.table.setFocus()
-
-        self.frame.ask(work, done)
-        row = self.table.current_row() if self.run() else None
-        if row is None or not row.key:
+    def _ask(self) -> None:
+        text, window = self.field.edit.text().strip(), self._window
+        if not text:
+            self.finder.show_hits([])
             return
-        form, _, record = row.key.partition(":")
+        shown = [(place, form) for place in window.places for form in place.forms[:1]]
+        hits = [
+            Hit(f":{place.key}", place.icon, place.label, kind="去", spans=_spans(place.label, text))
+            for place in window.places if text in place.label
+        ]  # fmt: skip
+        forms = window.frame.forms
+
+        def work(desk: Any) -> list[tuple[int, str, str]]:
+            return [
+                (number, record, desk.names.label(form, record) or "")
+                for number, (_, form) in enumerate(shown)
+                for record, _ in find(desk, form, search=text, limit=EACH)[0]
+            ]
+
+        def done(found: list[tuple[int, str, str]]) -> None:
+            more = [
+                Hit(f"{shown[n][1]}:{record}", shown[n][0].icon, label, kind=forms[shown[n][1]].title,
+                    spans=_spans(label, text))
+                for n, record, label in found
+            ]  # fmt: skip
+            self.finder.show_hits(hits + more)
+
+        window.frame.ask(work, done)
+
+    def _go(self, key: str) -> None:
+        form, _, rest = key.partition(":")
         if form:
-            self.frame.open_record(form, record)
+            self._window.open_record(form, rest, {})
         else:
-            self.frame.go(record)
-
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)
-        self.table.setFocus()
+            self._window.go(rest)
 
 
+def _spans(label: str, text: str) -> tuple[tuple[int, int], ...]:
+    at = label.lower().find(text.lower())
+    return ((at, len(text)),) if at >= 0 else ()

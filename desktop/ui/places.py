@@ -45,13 +45,13 @@ def listed(form: str) -> Factory:
 
 
 PLACES = [
-    Place("home", "首页", "house", 0, lazy("home.page", "HomePage")),
+    # Place("home", "首页", "house", 0, lazy("home.page", "HomePage")),
     Place("progress", "进展填报", "clipboard-list", 1, listed("progress"), ("progress",)),
     Place("indicators", "指标", "chart-line", 1, listed("indicator"), ("indicator", "measure", "target")),
     Place("problems", "难点问题", "circle-alert", 1, listed("problem"), ("problem",)),
     Place("projects", "项目清单", "layout-list", 2, listed("project"), ("project", "equipment", "project_month")),
     Place("enterprises", "企业", "building-2", 2, listed("enterprise"), ("enterprise",)),
     Place("sites", "回收网点", "recycle", 2, listed("site"), ("site", "site_month")),
-    Place("deleted", "已删除", "trash-2", -1, lazy("deleted.page", "DeletedPage")),
-    Place("settings", "设置", "settings", -1, lazy("settings.page", "SettingsPage")),
+    # Place("deleted", "已删除", "trash-2", -1, lazy("deleted.page", "DeletedPage")),
+    # Place("settings", "设置", "settings", -1, lazy("settings.page", "SettingsPage")),
 ]

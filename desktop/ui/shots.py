@@ -96,6 +96,7 @@ def main(arguments: list[str]) -> int:
     sizes = [tuple(int(part) for part in size.split("x")) for size in given.size or ["1366x768", "1920x1080"]]
     window.resize(*sizes[0])
     window.show()
+    window.activateWindow()
     problems: list[str] = []
     bridge.fault.connect(problems.append)
     if given.user:

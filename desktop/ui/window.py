@@ -16,6 +16,7 @@ from desktop.model.periods import Period
 
 from . import choice
 from .bridge import Bridge
+from .find import Search
 from .frame import Frame, Person
 from .kit import look
 from .kit.rail import Place as RailPlace
@@ -115,8 +116,7 @@ class Window(QWidget):
         shell.history_asked.connect(self._show_recent)
         shell.period_stepped.connect(self._step_period)
         shell.text_size_asked.connect(self._text_size)
-        shell.topbar.search_entered.connect(self._find)
-        shell.find_asked.connect(lambda text: None)
+        self.search = Search(self)
         shell.help_asked.connect(lambda: self.go("help"))
         self.go(self.places[0].key)
 
@@ -149,12 +149,6 @@ class Window(QWidget):
             return False
         self.shell.page(place.key).open_record(form, record, start)
         return True
-
-    def _find(self, text: str) -> None:
-        from .find import FindDialog
-
-        if text.strip():
-            FindDialog(self.frame, text.strip(), self).run_and_go()
 
     # What the shell asks for.
     def undo(self) -> None:

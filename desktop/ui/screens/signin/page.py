@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.actions.seat import has_data
@@ -45,7 +46,7 @@ class SignInPage(QWidget):
         self.password.set_value(password)
         self.rows = [FormRow(self.name, stacked=True), FormRow(self.password, stacked=True)]
         form = QWidget()
-        form.setMaximumWidth(look.theme().control(376))
+        form.setFixedWidth(look.theme().control(376))
         has = folder is not None and has_data(folder)
         self.missing = Text(
             "这台电脑上还没有区县数据。请在右边新建、打开已有数据，或先进入练习区。", size=14, ink="ink2", wrap=True
@@ -61,11 +62,11 @@ class SignInPage(QWidget):
         )  # fmt: skip
         for widget in (*self.rows, self.enter, self.other, self.place):
             widget.setVisible(has)
-        column(left, [None, row(None, [form, None]), None], margins=(72, 24, 72, 24))
+        self.halves = [column(left, [row(None, [form, None]), None], margins=(72, 24, 24, 24))]
         doors = QWidget()
         doors.setMaximumWidth(look.theme().control(500))
         column(doors, [Text("其他数据", size=16), 14, Rule("line"), *self._doors()], gap=0)
-        column(right, [None, row(None, [doors, None], gap=0), None, None], margins=(96, 24, 24, 24))
+        self.halves.append(column(right, [row(None, [doors, None], gap=0), None], margins=(96, 24, 24, 24)))
         foot = StatusLine()
         foot.show_notes([f"版本 {version()}"])
         foot.show_keys([keys.phrase("larger")])
@@ -79,6 +80,13 @@ class SignInPage(QWidget):
         self.setFocusProxy((self.password if name else self.name) if has else None)
         if not has:
             self.setFocusProxy(self.doors[0])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for half in self.halves:
+            held = half.contentsMargins()
+            held.setTop(max(24, self.height() * 9 // 40))
+            half.setContentsMargins(held)
 
     def _doors(self) -> list[QWidget]:
         made = [

@@ -1,0 +1,120 @@
+"""A place of the rail that is a list with the form of one record behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ...frame import Frame
+from ..record.page import RecordPage
+from .page import ListPage
+
+
+class ListPlace(QStackedWidget):
+    """`open_record(form, id, start)` shows the record; Esc comes back to the list."""
+
+    def __init__(self, frame: Frame, form_name: str) -> None:
+        super().__init__()
+        self.frame, self.form_name = frame, form_name
+        self.list = self.make_list()
+        self.addWidget(self.list)
+        self.form: RecordPage | None = None
+        self.list.opened.connect(lambda record: self.open_record(form_name, record))
+        self.list.made.connect(lambda: self.open_record(form_name, ""))
+
+    def make_list(self) -> ListPage:
+        if self.form_name == "progress":
+            from .progress import ProgressList
+
+            return ProgressList(self.frame)
+        if self.form_name == "site":
+            from .sites import SiteList
+
+            return SiteList(self.frame)
+        return ListPage(self.frame, self.form_name)
+
+    def starting(self) -> dict[str, str]:
+        """Texts that a new record of this list begins with."""
+        starting: Callable[[], dict[str, str]] | None = getattr(self.list, "starting", None)
+        return starting() if starting else {}
+
+    def panes(self) -> list[QWidget]:
+        return list(self.currentWidget().panes())
+
+    def entered(self) -> None:
+        if self.currentWidget() is self.list:
+            self.list.entered()
+
+    def may_leave(self) -> bool:
+        return self.currentWidget() is self.list or (self.form is not None and self.form.may_leave())
+
+    def keep_now(self) -> None:
+        if self.form is not None and self.currentWidget() is self.form:
+            self.form.keep_now()
+
+    def open_record(self, form: str, record: str = "", start: dict[str, str] | None = None) -> None:
+        """Show a record of this list's form; a record of a form below it opens the record it hangs from."""
+        if form != self.form_name:
+            self._open_above(form, record)
+            return
+        if not record and not self.frame.may("enter"):
+            return
+        self._close_form()
+        page = RecordPage(self.frame, self.form_name)
+        page.closed.connect(self.back)
+        page.saved.connect(self.list.wish)
+        page.again.connect(lambda: self.open_record(self.form_name, ""))
+        page.stepped.connect(self._step)
+        self.form = page
+        self.addWidget(page)
+        self.setCurrentWidget(page)
+        page.show_record(record, start if start else (self.starting() if not record else {}), self._facts(record))
+
+    def _open_above(self, form: str, record: str) -> None:
+        from desktop.actions.records import get
+
+        fields = [each for each in self.frame.forms[form].fields if getattr(each.type, "to", "") == self.form_name]
+        if record and fields:
+            name = fields[0].name
+            self.frame.ask(
+                lambda desk: str(get(desk, form, record).get(name, "")),
+                lambda above: self.open_record(self.form_name, above) if above else None,
+            )
+
+    def _facts(self, record: str) -> str:
+        every = self.list.neighbours()
+        if record not in every:
+            return self.list.form.sheet if record else ""
+        return f"{self.list.form.sheet} 第 {every.index(record) + 1} / {len(every)} {self.list.form.measure}"
+
+    def _step(self, by: int) -> None:
+        every = self.list.neighbours()
+        if self.form is not None and self.form.record in every and self.form.may_leave():
+            place = every.index(self.form.record) + by
+            if 0 <= place < len(every):
+                self.form.show_record(every[place], facts=self._facts(every[place]))
+
+    def _close_form(self) -> None:
+        if self.form is not None:
+            self.removeWidget(self.form)
+            self.form.deleteLater()
+            self.form = None
+
+    def back(self) -> None:
+        """From the form to the list, with the record current."""
+        if self.form is not None and self.form.record:
+            self.list.wish(self.form.record)
+        self.setCurrentWidget(self.list)
+        self._close_form()
+        self.list.reload()
+        self.list.table.setFocus()
+
+    def shots(self) -> list[tuple[str, Callable[[], object]]]:
+        every = self.list.neighbours()
+        states: list[tuple[str, Callable[[], object]]] = []
+        if every:
+            states.append(("record", lambda: self.open_record(self.form_name, every[min(6, len(every) - 1)])))
+        states.append(("new", lambda: self.open_record(self.form_name, "")))
+        states.append(("list", self.back))
+        return states
