@@ -9,7 +9,7 @@ from typing import Any
 from desktop.actions.desk import Desk, needs, now
 from desktop.model.errors import Refused
 from desktop.model.fields.base import Value
-from desktop.model.registers import DELETED, Life, Record, Stamp, delete, life, write
+from desktop.model.registers import DELETED, Life, Record, Stamp, delete, life, open_values, shown, write
 
 UNDOABLE = ("put", "delete", "restore", "decide", "import")
 
@@ -56,8 +56,12 @@ def _taken_back(desk: Desk, state: Record, made: list[dict[str, Any]], kept: lis
     values: dict[str, Value] = {}
     for row in made:
         name = row["field"]
-        current = {said.stamp for said in state.fields.get(name, frozenset())}
-        if current != {Stamp(row["replica"], row["counter"])}:
+        current = open_values(state.fields.get(name, frozenset()))
+        still = len(current) == 1 and (
+            current[0].stamp == Stamp(row["replica"], row["counter"])
+            or (name != DELETED and current[0].value == row["new"])
+        )
+        if not still:
             kept.append((state.id, name))
         elif name == DELETED:
             if row["new"] is not None:
@@ -66,8 +70,8 @@ def _taken_back(desk: Desk, state: Record, made: list[dict[str, Any]], kept: lis
             values[name] = row["old"]
     if not values:
         return None
-    names = {name for name in state.fields if name != DELETED}
-    if names <= set(values) and all(value is None for value in values.values()) and life(state) == Life.ALIVE:
+    filled = {name for name, register in state.fields.items() if name != DELETED and shown(register) is not None}
+    if filled <= set(values) and all(value is None for value in values.values()) and life(state) == Life.ALIVE:
         return delete(state, desk.store.next_stamp(), desk.who, now(), "撤销新建")
     return write(state, values, desk.store.next_stamp(), desk.who, now(), "撤销")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from desktop.actions import backup as backup_actions
-from desktop.actions import checking
+from desktop.actions import health as health_actions
 from desktop.cli.answer import Ended, answer, command, read_json
 from desktop.cli.session import Session, pass_session, password
 from desktop.model.errors import Refused
@@ -20,7 +20,7 @@ from desktop.model.policies import subsidy as compute
 def check(session: Session, as_json: bool) -> None:
     """核对数据文件、日志、附件和引用"""
     with session.desk() as desk:
-        health = checking.check_folder(desk)
+        health = health_actions.check_folder(desk)
     lines = [each["message"] for each in health.findings]
     answer({"ok": health.ok, "findings": health.findings}, "\n".join(lines) or "全部完好", as_json)
     if not health.ok:
@@ -63,7 +63,7 @@ def subsidy(number: str, file: str, as_json: bool) -> None:
         raise Refused("测算的事实应为一个 JSON 对象")
     result = compute(int(number) if number.isascii() and number.isdigit() else number, facts)
     data = result.to_json()
-    lines = [str(step["text"]) for step in data["steps"]] + [str(reason) for reason in data["reasons"]]
+    lines = [str(step.text) for step in result.steps] + [str(reason) for reason in result.reasons]
     answer(data, "\n".join([*lines, f"{data['document']}：{data['clause']}"]), as_json)
 
 
