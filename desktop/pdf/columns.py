@@ -51,12 +51,13 @@ def least_widths(table: Table) -> tuple[list[float], list[float]]:
 def column_widths(table: Table, measure: float) -> list[float]:
     """Widths that fill `measure`: by the shares of the columns, but none below its least.
 
-    When even the least ones are too wide together, all columns give way alike and long pieces are torn.
+    When even the least ones are too wide together, text gives way and its long pieces are torn; figures stay whole
+    as long as there is any way.
     """
     least, readable = least_widths(table)
     floor = readable if sum(readable) <= measure else least
     if sum(floor) >= measure:
-        return [width * measure / sum(floor) for width in floor]
+        return _squeezed(table, floor, measure)
     shares = [max(column.width, 0.001) for column in table.columns]
     fixed: dict[int, float] = {}
     while True:
@@ -67,6 +68,18 @@ def column_widths(table: Table, measure: float) -> list[float]:
         if not short:
             return [fixed.get(place, rest * share / total) for place, share in enumerate(shares)]
         fixed |= short
+
+
+def _squeezed(table: Table, least: list[float], measure: float) -> list[float]:
+    figures = sum(width for width, column in zip(least, table.columns, strict=True) if column.number)
+    words = sum(least) - figures
+    rest = measure - figures
+    narrowest = 2 * PAD_X + 2 * styles(table)[0].size
+    if not words or rest < narrowest * sum(not column.number for column in table.columns):
+        return [width * measure / sum(least) for width in least]
+    return [
+        width if column.number else width * rest / words for width, column in zip(least, table.columns, strict=True)
+    ]
 
 
 def paper_for(tables: list[Table], preferred: Sheet) -> Sheet:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop.pdf.pen import Fonts, Page
 from desktop.pdf.sheet import Sheet
 from desktop.pdf.style import CONTINUED, MM
 
+_SMALLEST_NAME = 9.0  # points
 _HAIR = 0.01  # rounding never pushes a block over
 
 
@@ -55,10 +56,20 @@ class Flow:
         self.sheets.append(self.sheet)
         self.y, self.framed, self.fresh = self.sheet.top, False, True
         if self.started and self.continued:
-            width = CONTINUED.width(self.continued)
-            x = self.sheet.left + max(0.0, (self.sheet.measure - width) / 2)
-            page.line_of(x, self.sheet.top - CONTINUED.leading - 1.2 * MM, self.continued, CONTINUED)
+            self._name(page)
         self.started = True
+
+    def _name(self, page: Page) -> None:
+        """The name of the document above the type area, in smaller type or cut when it is too long for one line."""
+        text, again, style = self.continued, "（续）", CONTINUED
+        while style.width(text + again) > self.measure and style.size > _SMALLEST_NAME:
+            style = replace(style, size=style.size - 0.5)
+        if style.width(text + again) > self.measure:
+            again = "…（续）"
+            while style.width(text + again) > self.measure:
+                text = text[:-1]
+        x = self.left + (self.measure - style.width(text + again)) / 2
+        page.line_of(x, self.sheet.top - style.leading - 1.2 * MM, text + again, style)
 
     def need(self, height: float) -> bool:
         """Make sure of `height` points: on a new page when this one has less. True when a page was begun."""

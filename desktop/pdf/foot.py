@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import segno
 
 from desktop.model.page import Document, Foot
@@ -17,12 +19,17 @@ _SIGNATURE_LYING = (53 * MM, 16 * MM)
 _FOLIO_ROOM = 36 * MM
 
 
+@lru_cache(maxsize=16)
+def _matrix(payload: str) -> tuple[tuple[int, ...], ...]:
+    return tuple(tuple(row) for row in segno.make_qr(payload, error="m", boost_error=False).matrix)
+
+
 def qr_boxes(payload: str, x: float, y: float, size: float) -> tuple[list[tuple[float, float, float, float]], float]:
     """Black rectangles (x, y, width, height) of a QR code without its quiet zone, and the width of one module."""
-    code = segno.make_qr(payload, error="m", boost_error=False)
-    module = size / len(code.matrix)
+    matrix = _matrix(payload)
+    module = size / len(matrix)
     boxes = []
-    for row, cells in enumerate(code.matrix):
+    for row, cells in enumerate(matrix):
         start = None
         for column, dark in enumerate([*cells, 0]):
             if dark and start is None:

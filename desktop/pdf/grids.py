@@ -13,6 +13,8 @@ from desktop.pdf.style import CELL, CELL_LABEL, CELL_NUMBER, MM, Style
 
 TWELFTHS = 12
 _AGAIN = "（续）"
+# A row longer than a page begins where at least this much is left.
+_BEGINNING = 5 * CELL.leading
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ class GridSetter:
         bands = [self._band(rows) for rows in bands_of(self.grid)]
         if not bands:
             return
-        flow.need(min(bands[0].height, flow.whole))
+        flow.need(bands[0].height if bands[0].height <= flow.whole else _BEGINNING)
         if not flow.framed:
             flow.gap(2 * MM)
         self.top = flow.y
@@ -133,7 +135,7 @@ class GridSetter:
         if band.height > flow.room and band.height <= flow.whole and self.part:
             self._next_page()
         while band.height > flow.room:
-            halves = tear(band.boxes[0], flow.room) if flow.room > 4 * CELL.leading or not self.part else None
+            halves = tear(band.boxes[0], flow.room) if flow.room >= _BEGINNING or not self.part else None
             if halves is None:
                 self._next_page()
                 continue

@@ -55,7 +55,7 @@ def render(document: paper.Document) -> Rendered:
 
 def _set(document: paper.Document) -> Flow:
     sections = _sections(document)
-    continued = "" if document.letter else document.continued or (f"{document.title}（续）" if document.title else "")
+    continued = "" if document.letter else document.continued or document.title
     flow = Flow(sections[0][0], Fonts(), continued.replace("\n", ""))
     breaker = Breaker()
     for number, (sheet, blocks) in enumerate(sections):
@@ -134,8 +134,9 @@ def _written(flow: Flow, document: paper.Document) -> bytes:
     out = BytesIO()
     first = flow.pages[0]
     name: Any = register().serif  # or the first page would ask for Helvetica
+    size, version = (first.width, first.height), (1, 7)
     canvas: Any = Canvas(
-        out, (first.width, first.height), pageCompression=1, invariant=1, pdfVersion=(1, 7), initialFontName=name, lang="zh-CN"
+        out, size, pageCompression=1, invariant=1, pdfVersion=version, initialFontName=name, lang="zh-CN"
     )
     canvas.setTitle(document.title or document.subject)
     canvas.setSubject(document.subject)

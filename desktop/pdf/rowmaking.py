@@ -62,6 +62,11 @@ class RowMaker:
         boxes = [self.breaker.box(0, self.edges[-1], self.table.empty, self.text, Align.CENTRE)]
         return Line(boxes, row_height(boxes, self.least), RowKind.DATA)
 
+    def again(self, line: Line) -> Box:
+        """What stands in the first column where a row goes on on the next page."""
+        first = line.boxes[0]
+        return self.breaker.box(first.x0, first.x1, f"{line.key}（续）", self.text, Align.CENTRE)
+
     def _cell(self, row: Row, place: int) -> str:
         return row.cells[place] if place < len(row.cells) else ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.model.errors import Refused
 from desktop.model.page import Seal, Seals, Signers
 from desktop.pdf.boxes import PAD_X, PAD_Y
 from desktop.pdf.flow import Flow
@@ -31,6 +32,8 @@ def _row(flow: Flow, boxes: list[Seal], abreast: int) -> None:
     texts = [(break_lines(b.title, room, CELL_LABEL.width), break_lines(b.text, room, CELL.width)) for b in boxes]
     upper = max(len(title) + len(text) for title, text in texts) * CELL.leading + 2 * PAD_Y
     height = max(_LEAST, upper + _STAMP + 2 * CELL.leading)
+    if height > flow.whole:
+        raise Refused(f"盖章栏“{boxes[0].title}”的文字一页放不下，请写短。")
     flow.need(height)
     if not flow.framed:
         flow.gap(2 * MM)

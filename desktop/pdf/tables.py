@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from desktop.model.errors import Refused
 from desktop.model.page import Row, RowKind, Table
 from desktop.pdf.boxes import Breaker, row_height, tear
 from desktop.pdf.carrying import Carrier
@@ -47,6 +48,8 @@ class TableSetter:
     def _open(self, lines: list[Line]) -> None:
         """Caption and unit with the head and the first rows, never alone at the foot of a page."""
         table, flow = self.table, self.flow
+        if self.head.height > flow.whole / 2:
+            raise Refused(f"表“{table.caption or table.columns[0].label}”的表头太高，占了半页以上，请把栏名写短。")
         above = CAPTION.leading + 1 * MM if table.caption or table.unit else 0.0
         first = sum(line.height for line in lines[: _chain_end(lines, 0)])
         fits = above + self.head.height + first <= flow.room
@@ -113,6 +116,8 @@ class TableSetter:
                 continue
             first, boxes = halves
             self._add(replace(rest, boxes=first, height=min(row_height(first, self.maker.least), room)))
+            if not boxes[0].lines and line.key:
+                boxes[0] = self.maker.again(line)
             rest = replace(rest, boxes=boxes, height=row_height(boxes, self.maker.least))
             self._next_page()
         self._add(rest)

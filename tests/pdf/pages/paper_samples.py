@@ -228,8 +228,8 @@ def projects(count: int = 200, carried: bool = False, **more: object) -> Documen
 
 
 def wide() -> Document:
-    columns = tuple(Column(f"第{n}季度投资", 10, unit="万元", number=True) for n in range(1, 21))
-    rows = tuple(Row(tuple(f"{12_345_678 + n}.90" for _ in columns)) for n in range(30))
+    columns = tuple(Column(f"第{n}季度投资", 10, unit="万元", number=True) for n in range(1, 16))
+    rows = tuple(Row(tuple(f"{12_345_678 + n:,}.90" for _ in columns)) for n in range(30))
     return Document("示例区投资汇总表", (Table(columns, rows),))
 
 
@@ -240,6 +240,12 @@ def long_texts() -> Document:
     rows = tuple(Row((str(n), "示例区商务局", five_hundred * (9 if n == 3 else 1))) for n in range(1, 6))
     return Document(
         "示例区存在问题和需市级协调解决问题清单以及下步工作打算汇总表（含各街道镇报送内容）",
-        (long_grid, Table(columns, rows, caption="各单位情况"), PageBreak(landscape=True), Heading("附件"), wide().blocks[0]),
+        (
+            long_grid,
+            Table(columns, rows, caption="各单位情况"),
+            PageBreak(landscape=True),
+            Heading("附件"),
+            wide().blocks[0],
+        ),
         foot=FOOT,
     )
