@@ -1,0 +1,102 @@
+"""Values that a printed table works out from frozen ones. Each takes a row and the paths of its column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import ROUND_DOWN, Decimal
+
+from desktop.model.printed.frozen_rows import FrozenRow
+
+Derived = Callable[[FrozenRow, tuple[str, ...]], tuple[str, str]]  # (text, code for counting)
+
+STATES = {
+    "done": "已完成", "going": "推进中", "late": "滞后", "not_started": "未启动", "unreported": "未报",
+    "not_applicable": "不适用", "city_only": "市级事权",
+}  # fmt: skip
+
+
+def running(row: FrozenRow, of: tuple[str, ...]) -> tuple[str, str]:
+    """序号: filled in by the table, which alone knows the place of a row."""
+    return "", ""
+
+
+def blank(row: FrozenRow, of: tuple[str, ...]) -> tuple[str, str]:
+    """Left free for a pen."""
+    return "　", ""
+
+
+def item_state(row: FrozenRow, of: tuple[str, ...]) -> tuple[str, str]:
+    """State of a task from (applicable, states of the reports): late before all, done only when all are done.
+
+    Units of the city are never asked, so a task of theirs alone is not unreported (fields.md, 任务分工).
+    """
+    applicable, reports = of
+    states = [str(state) for state in row.values(reports) if state is not None]
+    if row.value(applicable) == "no":
+        code = "not_applicable"
+    elif not states:
+        code = "city_only" if row.marked("city_only") else "unreported"
+    elif "late" in states:
+        code = "late"
+    else:
+        code = states[0] if len(set(states)) == 1 else "going"
+    return STATES[code], code
+
+
+def item_done(row: FrozenRow, of: tuple[str, ...]) -> tuple[str, str]:
+    """进展情况 from (applicable, why_not, progress text, unit): a task that does not apply says why."""
+    applicable, why_not, done, unit = of
+    if row.value(applicable) == "no":
+        return row.text(why_not), ""
+    return row.text(done, each=unit), ""
+
+
+def share(row: FrozenRow, of: tuple[str, ...]) -> tuple[str, str]:
+    """Percentage of the first in the second, one decimal, cut off: 99.99 % is never called 100 %."""
+    part, whole = (row.value(path) for path in of[:2])
+    if part is None or whole is None or Decimal(str(whole)) <= 0:
+        return "", ""
+    percent = Decimal(str(part)) * 100 / Decimal(str(whole))
+    return f"{percent.quantize(Decimal('0.1'), ROUND_DOWN):,}", ""
+
+
+def reached(row: FrozenRow, of: tuple[str, ...]) -> tuple[str, str]:
+    """完成率 from (value, target, kind): only for amounts against a target of the district's own."""
+    value, target, kind = of
+    own = not row.marked("city_target")
+    return share(row, (value, target)) if own and row.value(kind) in ("cumulative", "yearly") else ("", "")
+
+
+def measured(row: FrozenRow, of: tuple[str, ...]) -> tuple[str, str]:
+    """完成值, or why there is none: before the day of publication nothing is late."""
+    text = row.text(of[0])
+    if text:
+        return text, "measured"
+    return ("未到发布期", "waiting") if row.marked("waiting") else ("未报", "unreported")
+
+
+def whose_target(row: FrozenRow, of: tuple[str, ...]) -> tuple[str, str]:
+    """本区 or 全市, before the figure."""
+    text = row.text(of[0])
+    if not text:
+        return "", ""
+    return f"{'全市' if row.marked('city_target') else '本区'} {text}", ""
+
+
+def span(row: FrozenRow, of: tuple[str, ...]) -> tuple[str, str]:
+    """至 between two months or days: 2026-03 至 2027-02."""
+    texts = [row.text(path) for path in of]
+    return " 至 ".join(texts) if all(texts) else "".join(texts), ""
+
+
+DERIVED: dict[str, Derived] = {
+    "running": running,
+    "blank": blank,
+    "item_state": item_state,
+    "item_done": item_done,
+    "share": share,
+    "reached": reached,
+    "measured": measured,
+    "whose_target": whose_target,
+    "span": span,
+}

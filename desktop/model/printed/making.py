@@ -1,0 +1,133 @@
+"""From frozen content to the document: the same content gives the same pages, at any office, without a database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from desktop.model.errors import Refused
+from desktop.model.forms import load_forms
+from desktop.model.page import (
+    Block,
+    Document,
+    Foot,
+    Heading,
+    Note,
+    PageBreak,
+    Paragraph,
+    Seal,
+    Seals,
+    Signers,
+)  # fmt: skip
+from desktop.model.printed.definition import (
+    Block as Definition,
+)  # fmt: skip
+from desktop.model.printed.definition import (
+    BreakBlock,
+    FaceBlock,
+    PrintedForm,
+    ProseBlock,
+    SealsBlock,
+    SignersBlock,
+    TableBlock,
+    TextBlock,
+)
+from desktop.model.printed.face import face_grid
+from desktop.model.printed.frozen_rows import Content
+from desktop.model.printed.gathering import FORMAT
+from desktop.model.printed.loading import load_printed
+from desktop.model.printed.words import Words
+
+QR = "LX1"
+_FREE = "　　　　"  # room for a name written by hand
+
+
+def document(
+    content: Mapping[str, Any],
+    *,
+    draft: bool,
+    issuance: Mapping[str, Any] | None = None,
+    practice: bool = False,
+    digest: str = "",
+) -> Document:
+    """The document of frozen content, its envelope and its issuance: nothing else decides what is on the pages.
+
+    `issuance` {reviewer, issuer, issued, document_number?} gives the names, the 文号 and the date, and the room of the
+    signature. `digest` is the 数据校验码, 64 hex digits. Raises Refused for content of another format or form.
+    """
+    printed = load_printed().get(str(content.get("form")))
+    if printed is None or content.get("format") != FORMAT:
+        raise Refused("数据的格式这个版本的程序不认识，请用生成它的版本打开，或更新程序")
+    frozen = Content(content, load_forms())
+    words = Words(printed, frozen, issuance)
+    sequence = int(content.get("sequence", 0))
+    foot = Foot(
+        digest=digest,
+        qr=":".join((QR, printed.name, str(content["district"]), str(content["period"]), str(sequence), digest))
+        if digest
+        else "",
+        lines=tuple(_foot(content, sequence)),
+    )
+    title = words.fill(printed.heading)
+    return Document(
+        title=title, blocks=tuple(_blocks(printed, frozen, words)), left=words.fill(printed.left),
+        right=words.fill(printed.right), landscape=printed.landscape, letter=printed.letter, draft=draft,
+        practice=practice, signature=issuance is not None, foot=foot,
+        subject=f"{printed.title}　{content['district_name']}　{content['period_label']}",
+        continued=f"{title}（续）" if not printed.letter else "",
+    )  # fmt: skip
+
+
+def _foot(content: Mapping[str, Any], sequence: int) -> Iterator[str]:
+    version = str(content.get("renderer", ""))[:8]
+    marks = [f"版式 {version}" if version else "", f"第 {sequence} 次报送" if sequence else ""]
+    if any(marks):
+        yield "　".join(filter(None, marks))
+    yield "电子签名不代替公章"
+
+
+def _blocks(printed: PrintedForm, content: Content, words: Words) -> Iterator[Block]:
+    for block in printed.blocks:
+        yield from _made(block, content, words)
+
+
+def _made(block: Definition, content: Content, words: Words) -> Iterator[Block]:
+    if isinstance(block, TableBlock):
+        yield words.views[block.name].table()
+    elif isinstance(block, FaceBlock):
+        yield face_grid(content, block, str(content.data["about"]))
+    elif isinstance(block, SealsBlock):
+        yield Seals(tuple(Seal(words.fill(title), words.fill(text)) for title, text in block.boxes))
+    elif isinstance(block, SignersBlock):
+        yield Signers(tuple((label, words.fill(text) or _FREE) for label, text in block.pairs))
+    elif isinstance(block, BreakBlock):
+        yield PageBreak(block.landscape)
+    elif isinstance(block, ProseBlock):
+        yield from _prose(block, words)
+    else:
+        yield from _text(block, words)
+
+
+def _text(block: TextBlock, words: Words) -> Iterator[Block]:
+    if block.when and words.value(block.when, {}) == "0":
+        return
+    text = words.fill(block.text)
+    if block.kind == "heading":
+        yield Heading(text, block.level)
+    elif block.kind == "note":
+        yield Note(text)
+    else:
+        yield Paragraph(text, block.indent, block.align, block.inset)
+
+
+def _prose(block: ProseBlock, words: Words) -> Iterator[Block]:
+    view = words.views[block.table.name]
+    if not view.rows:
+        yield Paragraph(block.table.empty)
+    for number, row in enumerate(view.rows, start=1):
+        cells = {column.key: view.cell(row, column) or "—" for column in block.table.columns}
+        cells["running"] = str(number)
+        if block.heading:
+            yield Heading(words.fill(block.heading, cells), 2)
+        for part in words.fill(block.text, cells).split("\n"):
+            yield Paragraph(part)

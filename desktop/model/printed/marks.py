@@ -1,0 +1,51 @@
+"""Marks of a row: what only the office's records and today's date can tell, frozen with the content."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from desktop.model.errors import Refused
+from desktop.model.fields import Unit
+from desktop.model.periods import Period, kind_of
+from desktop.model.printed.definition import TableBlock
+from desktop.model.printed.selecting import CITY, Selection
+
+Row = Mapping[str, Any]
+
+
+def city_only(selection: Selection, table: TableBlock, row: Row) -> bool:
+    """No unit of the district works on this task: 市级事权."""
+    entry = selection.source.plan.item(str(row["of"]))
+    units: list[str] = []
+    for name in ("lead", "responsible"):
+        kind = selection.forms["assignment"].field(name).type
+        assert isinstance(kind, Unit)
+        for identity in row.get("assignment", []):
+            units += kind.parts(selection.all("assignment")[identity].get(name))
+    units = units or [*entry.lead, *entry.responsible]
+    return bool(units) and all(selection.city_only(unit) for unit in units)
+
+
+def waiting(selection: Selection, table: TableBlock, row: Row) -> bool:
+    """The figure of this period cannot be known yet (每期发布日)."""
+    record = selection.all(table.form)[str(row["of"])]
+    try:
+        due = Period.of(selection.period.last, kind_of(str(record.get("frequency"))))
+    except Refused:
+        return False
+    day = record.get("available_day")
+    return selection.source.names.today < due.last + datetime.timedelta(days=int(day) if day else 1)
+
+
+def city_target(selection: Selection, table: TableBlock, row: Row) -> bool:
+    """The target is the city's, the district has none of its own."""
+    return any(selection.all("target")[each].get("unit") == CITY for each in row.get("target", []))
+
+
+MARKS: dict[str, Callable[[Selection, TableBlock, Row], bool]] = {
+    "city_only": city_only,
+    "waiting": waiting,
+    "city_target": city_target,
+}

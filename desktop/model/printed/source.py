@@ -1,0 +1,33 @@
+"""What a printed form asks of the office's records."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from desktop.model.fields.base import Names, Value
+from desktop.model.plan import Plan
+
+
+class Source(Protocol):
+    """The open district, read only. `records` are those that are not deleted, in the order they were made."""
+
+    @property
+    def office(self) -> str: ...
+
+    @property
+    def district_name(self) -> str: ...
+
+    @property
+    def district_code(self) -> str: ...
+
+    @property
+    def names(self) -> Names: ...
+
+    @property
+    def plan(self) -> Plan: ...
+
+    def records(self, form: str) -> list[tuple[str, dict[str, Value]]]: ...
+
+    def record(self, form: str, record: str) -> dict[str, Value] | None:
+        """None when there is no such record of that form."""
+        ...
