@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -124,7 +123,7 @@ class _Check:
             period=facts.period if facts else "",
             data=self.found.get("data"),
             canonical=canonical,
-            data_digest=hashlib.sha256(canonical).hexdigest() if canonical else "",
+            data_digest=facts.data_digest if facts else "",
             attachments=self.found.get("attachments", {}),
             conditions=tuple(self.conditions),
         )
@@ -250,7 +249,10 @@ class _Check:
         self._need("data")
         arguments = self._need("hole"), self._need("base_end")
         attachments, certificate, moment = (self._need(name) for name in ("attachments", "certificate", "moment"))
-        derived = self.means.derive(attachments[DATA]) if self.means.derive else None
+        try:
+            derived = self.means.derive(attachments[DATA]) if self.means.derive else None
+        except Refused as error:
+            raise Fails("pages", f"不能按所附数据重排页面：{error}") from error
         if derived is None:
             raise NotCompared("pages_not_compared", "页面由另一版本的程序排版，没有与数据核对；请以数据为准。")
         self.pages = Pages.DIFFERENT

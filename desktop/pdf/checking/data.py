@@ -6,6 +6,7 @@ from typing import Any
 
 from desktop.model import canonical
 from desktop.model.errors import Refused
+from desktop.model.frozen import parts
 from desktop.pdf.checking.verdict import Facts, Fails
 
 
@@ -18,8 +19,19 @@ def read_data(content: bytes) -> dict[str, Any]:
 
 
 def top_level_facts(data: dict[str, Any]) -> Facts:
-    """District, period and practice mark where they stand at the top of the data. Raises Fails `not_canonical`."""
+    """District, period and practice mark where they stand at the top of the data, and its 数据校验码.
+
+    Raises Fails `not_canonical`, or `issuance` when the issuing record speaks of other data.
+    """
+    try:
+        frozen, _ = parts(data)
+    except Refused as error:
+        raise Fails("issuance", f"{error}。".replace("。。", "。")) from error
     district, period = data.get("district"), data.get("period", "")
     if not isinstance(district, str) or not isinstance(period, str) or not district:
         raise Fails("not_canonical", "所附数据没有写明区县或所属期，不能核对。")
-    return Facts(district, period, data.get("practice", 0) not in (0, "", "0"))
+    return Facts(district, period, data.get("practice", 0) not in (0, "", "0"), _digest_of(frozen))
+
+
+def _digest_of(frozen: dict[str, Any]) -> str:
+    return canonical.digest(canonical.canonical(frozen))

@@ -53,11 +53,12 @@ class Derived:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the check needs to know from the data; `practice` is the practice mark."""
+    """What the check takes from the data; `practice` is its mark, `data_digest` the 数据校验码 on paper."""
 
     district: str
     period: str
     practice: bool
+    data_digest: str = ""
 
 
 Derive = Callable[[bytes], Derived | None]
@@ -67,7 +68,7 @@ ReadFacts = Callable[[dict[str, Any]], Facts]
 
 @dataclass(frozen=True)
 class Verdict:
-    """`signer` is the name in the certificate; `data_digest` the SHA-256 (hex) of the attached canonical JSON."""
+    """`signer` is the name in the certificate; `data_digest` the 数据校验码: SHA-256 (hex) of the frozen data."""
 
     verdict: Outcome
     pages: Pages

@@ -25,6 +25,20 @@ def test_a_practice_submission_is_valid_and_practice(city: Any, signed: bytes, m
     assert verdict.signed_at == "2026-11-24T09:30:00+08:00"
 
 
+def test_the_digest_is_that_of_the_frozen_data(city: Any, sign_it: Callable[..., bytes], make: Any) -> None:
+    import json
+
+    from desktop.model.canonical import canonical, digest
+
+    frozen = make.data()
+    whole = json.loads(frozen) | {"issuance": {"data_digest": digest(frozen), "issuer": "示例"}}
+    verdict = city.check(sign_it(data=canonical(whole)))
+    assert (verdict.verdict, verdict.data_digest) == ("valid", digest(frozen))
+    whole["issuance"]["data_digest"] = digest(b"other")
+    verdict = city.check(sign_it(data=canonical(whole)))
+    assert (verdict.verdict, verdict.reasons[0].code) == ("invalid", "issuance")
+
+
 def test_a_real_submission_is_valid(
     make_city: Callable[..., Any], sign_it: Callable[..., bytes], make: Any
 ) -> None:

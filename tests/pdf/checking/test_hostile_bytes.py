@@ -113,7 +113,7 @@ def test_every_part_of_the_hole_counts(city: Any, signed: bytes) -> None:
 
 
 def test_one_byte_changed_anywhere(city: Any, signed: bytes) -> None:
-    @settings(max_examples=120, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
     @given(st.integers(0, len(signed) - 1), st.integers(1, 255))
     def flip(position: int, mask: int) -> None:
         changed = signed[:position] + bytes([signed[position] ^ mask]) + signed[position + 1 :]
@@ -134,7 +134,7 @@ def test_cut_off_anywhere(city: Any, signed: bytes) -> None:
         assert city.check(signed[:length]).verdict == "invalid"
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(junk=st.binary(max_size=400), head=st.sampled_from([b"", b"%PDF-1.7\n"]))
 def test_junk_is_invalid(city: Any, junk: bytes, head: bytes) -> None:
     verdict = city.check(head + junk)
@@ -154,6 +154,7 @@ def test_large_junk_takes_little_time(city: Any, signed: bytes) -> None:
     assert time.monotonic() - start < 10
 
 
+@pytest.mark.slow
 def test_an_attachment_that_inflates_without_end(city: Any, make: Any, key: Any) -> None:
     from desktop.pdf.signing import attaching, sign
 
