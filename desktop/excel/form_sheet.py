@@ -7,18 +7,20 @@ from typing import Any
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from desktop.excel.options import Options
+from desktop.excel.raw_rows import RawRows
 from desktop.excel.styles import Styles
 from desktop.model.exchange.sheets import column_letters
 from desktop.model.exchange.wording import KEY_HEADING, PackageNames, base_value, others, sheet_fields, written
 from desktop.model.fields import LongText
-from desktop.model.fields.base import Cell, Value
+from desktop.model.fields.base import Value
 from desktop.model.forms import Field, Form
 from desktop.model.package import Package
-from desktop.model.registers import Life, Record, conflicts, life
+from desktop.model.registers import DELETED, Record, conflicts
 
 BLANK_ROWS = 50
 HEAD_HEIGHT = 36  # points: two lines of a heading
 DEFAULT_HEIGHT = 18
+UNDECIDED_DELETE = "有人删除了这条记录，同时有人改过它，还没有定下来"
 LEGIBLE = 200  # characters across one landscape page of A4 that can still be read
 
 
@@ -73,8 +75,8 @@ def cell_format(field: Field) -> str:
 
 def write_form_sheet(
     sheet: Any, form: Form, records: list[Record], package: Package, names: PackageNames, options: Options
-) -> None:
-    """Fills one sheet of a write-only workbook with a form's records."""
+) -> RawRows:
+    """Fills one sheet of a write-only workbook with a form's records; its rows are to be put in when it is saved."""
     fields = sheet_fields(form)
     last_row = 1 + len(records) + BLANK_ROWS
     prepare_sheet(sheet, [None, *fields], 0, 1 + form.frozen)
@@ -82,32 +84,31 @@ def write_form_sheet(
     add_validations(sheet, [None, *fields], options, 2, last_row)
     styles = Styles(sheet)
     sheet.append(head_cells(styles, fields))
-    wordings: list[dict[Value, Cell]] = [{} for _ in fields]
+    rows = RawRows(sheet, styles, 1 + len(fields), 2)
+    tails: list[dict[Value, str]] = [{} for _ in fields]
+    first = next((place for place, each in enumerate(fields) if each.name in form.label), 0)
     for record in records:
-        row = [styles.cell(record.id, wrap=False)]
-        open_fields = set(conflicts(record))
+        row: list[str | None] = [rows.tail(record.id, wrap=False)]
+        waiting = set(conflicts(record))
         for place, each in enumerate(fields):
             value = base_value(package, record, each.name)
-            known = wordings[place]
+            note = _note(each, record, package, names) if each.name in waiting else ""
+            if place == first and DELETED in waiting:
+                note = "\n".join(filter(None, [UNDECIDED_DELETE, note]))
+            if note:
+                rows.note(1 + place, note)
+                row.append(rows.tail(written(each, value, names), cell_format(each), fill="amber"))
+                continue
+            known = tails[place]
             if value not in known:
-                known[value] = written(each, value, names)
-            if each.name in open_fields:
-                note = _note(each, record, package, names)
-                row.append(styles.cell(known[value], cell_format(each), fill="amber", note=note))
-            else:
-                row.append(styles.cell(known[value], cell_format(each), wrap=isinstance(known[value], str)))
-        if life(record) == Life.CONFLICT:
-            first = next(iter(form.label), fields[0].name)
-            place = next(place for place, each in enumerate(fields) if each.name == first) + 1
-            value = base_value(package, record, first)
-            row[place] = styles.cell(
-                wordings[place - 1][value], cell_format(fields[place - 1]), fill="amber",
-                note="有人删除了这条记录，同时有人改过它，还没有定下来",
-            )  # fmt: skip
-        sheet.append(row)
-    blank = [None, *(styles.cell(None, cell_format(each), wrap=isinstance(each.type, LongText)) for each in fields)]
+                cell = written(each, value, names)
+                known[value] = rows.tail(cell, cell_format(each), wrap=isinstance(cell, str))
+            row.append(known[value])
+        rows.add(row)
+    blank = [None, *(rows.tail(None, cell_format(each), wrap=isinstance(each.type, LongText)) for each in fields)]
     for _ in range(BLANK_ROWS):
-        sheet.append(blank)
+        rows.add(blank)
+    return rows
 
 
 def add_validations(sheet: Any, columns: list[Field | None], options: Options, first: int, last: int) -> None:

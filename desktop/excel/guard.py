@@ -15,8 +15,8 @@ from pathlib import Path
 
 from desktop.model.errors import MachineFault, Refused
 
-LARGEST_FILE = 64 * 1024 * 1024
-LARGEST_INFLATED = 160 * 1024 * 1024
+LARGEST_FILE = 32 * 1024 * 1024
+LARGEST_INFLATED = 96 * 1024 * 1024
 MOST_ENTRIES = 3000
 WORTHLESS = re.compile(r"(?i)(^|/)(media|embeddings|vbaproject\.bin|activex|ctrlprops|printersettings|thumbnail)")
 _NAME = re.compile(r"[^\x00-\x1f\\:]{1,255}")
@@ -47,7 +47,7 @@ def check(path: Path) -> Parts:
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE:
-            raise Refused(f"“{path.name}”有 {size // 1048576} MB，超过 64 MB，没有读入；请分成几份")
+            raise Refused(f"“{path.name}”有 {size // 1048576} MB，超过 32 MB，没有读入；请去掉图片，或分成几份")
         data = path.read_bytes()
     except FileNotFoundError:
         raise Refused(f"找不到文件“{path.name}”，请看 U 盘是否还插着") from None

@@ -11,6 +11,7 @@ import python_calamine
 
 from desktop.excel import guard, state
 from desktop.excel.scan import MOST_CELLS, Scan, check_texts, scan, sheet_parts
+from desktop.model.bulk import bulk
 from desktop.model.errors import Refused
 from desktop.model.exchange.sheets import Place, Sheet, Workbook
 from desktop.model.fields.base import Cell
@@ -28,7 +29,8 @@ def read_workbook(path: Path) -> Workbook:
     check_texts(parts, sheets_xml)
     scans = {name: scan(data, name) for name, data in sheets_xml.items()}
     try:
-        sheets = _sheets(parts, scans, date1904)
+        with bulk():
+            sheets = _sheets(parts, scans, date1904)
     except Refused:
         raise
     except BaseException as error:  # a parser written in Rust panics with an exception of its own

@@ -56,6 +56,13 @@ class Styles:
             self._made[key] = copy(cell._style)
         return self._made[key]
 
+    def number(self, value: Cell, number_format: str, *, fill: str = "", wrap: bool = True) -> int:
+        """The number that the style of such a framed cell has in the workbook."""
+        text = isinstance(value, str)
+        right = not text and number_format != "@"
+        style = self._style(number_format, fill, False, wrap, text, True, right)
+        return int(self._sheet.parent._cell_styles.add(style))
+
     def cell(
         self, value: Cell, number_format: str = "@", *, fill: str = "", bold: bool = False, wrap: bool = True,
         framed: bool = True, note: str = "",

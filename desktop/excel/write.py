@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from desktop.excel import guide, state
 from desktop.excel.archive import save
 from desktop.excel.form_sheet import write_form_sheet
 from desktop.excel.options import Options
+from desktop.excel.raw_rows import RawRows
 from desktop.excel.stick import Disk, deliver
 from desktop.excel.styles import Styles
 from desktop.model.exchange.layout import GUIDE_SHEET, OPTIONS_SHEET, STATE_SHEET
@@ -57,12 +58,14 @@ def package_bytes(
     book = new_book(package)
     write_guide(book, package, [(form.sheet, len(alive.get(form.name, [])), form.measure) for form in shown])
     options = Options(names, package.labels)
+    rows: dict[Any, RawRows] = {}
     for form in shown:
         records = _ordered(form, alive.get(form.name, []), package)
-        write_form_sheet(book.create_sheet(form.sheet), form, records, package, shown_names, options)
+        sheet = book.create_sheet(form.sheet)
+        rows[sheet] = write_form_sheet(sheet, form, records, package, shown_names, options)
     write_hidden(book, OPTIONS_SHEET, options.rows())
     write_hidden(book, STATE_SHEET, ([text] for text in state.to_cells(package, signature)))
-    return book_bytes(book, package)
+    return book_bytes(book, package, rows)
 
 
 def new_book(package: Package) -> Any:
@@ -94,13 +97,14 @@ def write_hidden(book: Any, name: str, rows: Iterable[list[str | None]]) -> None
         sheet.append([styles.cell(text, wrap=False, framed=False) if text is not None else None for text in row])
 
 
-def book_bytes(book: Any, package: Package) -> bytes:
+def book_bytes(book: Any, package: Package, rows: Mapping[Any, RawRows] | None = None) -> bytes:
+    """The bytes of a finished workbook; `rows` are those to be put into its sheets."""
     try:
         moment = datetime.datetime.fromisoformat(package.created).replace(tzinfo=None, microsecond=0)
     except ValueError:
         moment = datetime.datetime(2024, 1, 1)
     file = io.BytesIO()
-    save(book, file, moment)
+    save(book, file, moment, rows)
     return file.getvalue()
 
 

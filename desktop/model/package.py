@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from desktop.model.bulk import bulk
 from desktop.model.errors import Refused
 from desktop.model.fields.base import Value
 from desktop.model.packed import BadShape, Reader, read_json
@@ -63,7 +64,15 @@ class Package:
     shown: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
 
     def to_bytes(self) -> bytes:
-        """The canonical bytes: what is signed. Equal packages give equal bytes."""
+        """The canonical bytes: what is signed. Equal packages give equal bytes. They are made once and kept."""
+        kept: bytes | None = self.__dict__.get("_bytes")
+        if kept is None:
+            with bulk():
+                kept = self._to_bytes()
+            object.__setattr__(self, "_bytes", kept)
+        return kept
+
+    def _to_bytes(self) -> bytes:
         replicas, people = _tables(self.records)
         data = {
             "format": FORMAT,
@@ -94,7 +103,8 @@ class Package:
         if len(data) > LARGEST:
             raise Refused("工作簿里的同步数据超过 64 MB，没有读入；请让对方分单位或分表单导出")
         try:
-            return _read(Reader(read_json(data)))
+            with bulk():
+                return _read(Reader(read_json(data)))
         except BadShape as error:
             raise Refused(f"工作簿里的同步数据不完整或被改动（{error}），没有读入；请让对方重新导出") from None
 
@@ -131,7 +141,7 @@ def _packed(record: Record, replicas: Mapping[str, int], people: Mapping[People,
     fields = {
         name: [
             [replicas[said.stamp.replica], said.stamp.counter, said.value, people[said.who, said.at, said.why]]
-            for said in sorted(register, key=_order)
+            for said in (register if len(register) < 2 else sorted(register, key=_order))
         ]
         for name, register in record.fields.items()
     }

@@ -12,6 +12,8 @@ from desktop.model.registers import DELETED, Record, Register, Said, Stamp
 
 COUNTER = 2**53  # the largest counter that every JSON reader keeps exactly
 WHOLE = 2**63 - 1
+MOST_LISTS = 2_000_000  # lists and objects of a package: what 30,000 records of 30 fields have
+MOST_PARTS = 8_000_000
 LONGEST = 200_000  # characters of one text
 _SURROGATE = re.compile(rb"\\u[dD][89abAB]")
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
@@ -34,6 +36,8 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def read_json(data: bytes) -> dict[str, Any]:
     """The one JSON object in `data`: no floats, no key twice, no half characters. Raises BadShape."""
+    if data.count(b"[") + data.count(b"{") > MOST_LISTS or data.count(b",") > MOST_PARTS:
+        raise BadShape("内容过多")
     if _SURROGATE.search(data):
         raise BadShape("字符不完整")
     try:

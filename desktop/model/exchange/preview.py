@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from desktop.model.bulk import bulk
 from desktop.model.exchange.edits import CellError, Edit, Reading
 from desktop.model.exchange.wording import base_value
 from desktop.model.fields.base import Value
@@ -118,7 +119,8 @@ def preview(
     `seen` gives the values in my typed columns where a field has several open ones, as {record: {field: value}}.
     """
     known = seen or {}
-    lines = [_line(item, mine.get(item.record.id), forms, package, known.get(item.record.id, {})) for item in items]
+    with bulk():
+        lines = [_line(item, mine.get(item.record.id), forms, package, known.get(item.record.id, {})) for item in items]
     counts = {kind: sum(line.kind == kind for line in lines) for kind in (ADDED, CHANGED, UNCHANGED, CONFLICT)}
     refused = tuple(errors)
     counts["refused"] = len({(error.sheet, error.row) for error in refused})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from desktop.model.bulk import bulk
 from desktop.model.exchange.cells import Column
 from desktop.model.exchange.edits import CellError, Edit, Reading
 from desktop.model.exchange.layout import Layout, find_layouts
@@ -68,7 +69,8 @@ def read_rows(workbook: Workbook, package: Package, forms: Forms, names: Names, 
         layout = by_form[name]
         columns = _columns(layout.form, package, shown, typed, workbook.date1904)
         reader = SheetReader(layout, package, columns, typed, same)
-        reader.read()
+        with bulk():
+            reader.read()
         edits += reader.edits
         errors += reader.errors
         unchanged += reader.unchanged
