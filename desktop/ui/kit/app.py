@@ -47,7 +47,9 @@ def install_hook() -> None:
     sys.excepthook = hook
 
 
-def make_app(argv: list[str] | None = None, *, mode: str = "light", text: str = "标准", hook: bool = True) -> QApplication:
+def make_app(
+    argv: list[str] | None = None, *, mode: str = "light", text: str = "标准", hook: bool = True
+) -> QApplication:
     """The program's one QApplication, styled. Called twice it returns the same one, restyled.
 
     `hook=False` leaves `sys.excepthook` alone (tests watch it themselves).

@@ -61,6 +61,7 @@ class ChoiceField(Field):
         self.free = free
         self.combo = _Combo()
         self.combo.setEditable(True)
+        self._line = self.combo.lineEdit()
         self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.combo.setFrame(False)
         self.combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -158,7 +159,7 @@ class ChoiceField(Field):
         self.refresh()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.combo.lineEdit() and event.type() == QEvent.Type.FocusOut:
+        if watched is self._line and event.type() == QEvent.Type.FocusOut:
             if event.reason() != Qt.FocusReason.PopupFocusReason and not self.composing():
                 self._settle()
                 self.left.emit()

@@ -105,6 +105,7 @@ class ErrorList(QWidget):
         paint.hline(p, 0, high - 1, wide, "line2")
         label = max((look.width(fault.label) for fault in self._faults), default=0)
         label = max(look.theme().px(104), min(label, wide // 4)) + 32
+        left = 24 + look.theme().px(12)
         y = 3
         first = self._first()
         for place in range(first, min(first + self._cap, len(self._faults))):
@@ -114,12 +115,14 @@ class ErrorList(QWidget):
             side = look.theme().px(12)
             marks.paint(p, mark, QRectF(16, y + (row - side) // 2, side, side))
             right = look.width(fault.section, 12) + 4
-            paint.text(p, QRect(36, y, label - 12, row), fault.label)
-            paint.text(p, QRect(36 + label, y, wide - 36 - label - right - 24, row), fault.words)
+            paint.text(p, QRect(left, y, label - 12, row), fault.label)
+            room = wide - left - label - right - 24
+            paint.text(p, QRect(left + label, y, room, row), fault.words)
             paint.text(p, QRect(wide - 16 - right, y, right, row), fault.section, "ink3", look.font(12), right=True)
             if self.hasFocus() and place == self._at:
                 paint.frame(p, QRect(0, y, wide, row))
             y += row
         rest = len(self._faults) - self._cap
         if rest > 0:
-            paint.text(p, QRect(36, y, wide - 52, row), f"还有 {rest} 处，用 ↓ 或 F8 看", "ink3", look.font(12))
+            words = f"还有 {rest} 处，用 ↓ 或 F8 看"
+            paint.text(p, QRect(left, y, wide - left - 16, row), words, "ink3", look.font(12))

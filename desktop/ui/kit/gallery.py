@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from . import app, keys, look
+from . import app, keys, look, paint
 from .buttons import KeyButton, Tick
 from .chips import Chip
 from .empty import Empty
@@ -49,6 +51,12 @@ MARKS = (
 )  # fmt: skip
 
 
+LOOKS = (
+    ("light", "标准", 1366, 768), ("dark", "标准", 1366, 768), ("light", "标准", 1920, 1080),
+    ("dark", "标准", 1920, 1080), ("light", "特大", 1366, 768),
+)  # fmt: skip
+
+
 class Framed(QWidget):
     """A framed block, as dialogs and empty screens are shown on the page."""
 
@@ -59,10 +67,6 @@ class Framed(QWidget):
         down.addWidget(inner)
 
     def paintEvent(self, event: object) -> None:
-        from PySide6.QtGui import QPainter
-
-        from . import paint
-
         paint.box(QPainter(self), self.rect(), "panel", "edge", 1, 6)
 
 
@@ -178,14 +182,11 @@ def window() -> Shell:
     return shell
 
 
-def shots(folder: Path) -> list[Path]:
-    """Render every page, light and dark, at 1366×768 and 1920×1080, and the largest text once."""
-    qt = app.make_app([])
+def shots(folder: Path, looks: Sequence[tuple[str, str, int, int]] = LOOKS) -> list[Path]:
+    """Render every page in each look (mode, text size, width, height); the paths written."""
+    qt = app.make_app([], hook=False)
     made = []
-    for mode, text, wide, high in (
-        ("light", "标准", 1366, 768), ("dark", "标准", 1366, 768), ("light", "标准", 1920, 1080),
-        ("dark", "标准", 1920, 1080), ("light", "特大", 1366, 768),
-    ):  # fmt: skip
+    for mode, text, wide, high in looks:
         look.apply(qt, mode, text)
         shell = window()
         shell.resize(wide, high)
