@@ -74,7 +74,6 @@ def document(
         right=words.fill(printed.right), landscape=printed.landscape, letter=printed.letter, draft=draft,
         practice=practice, signature=issuance is not None, foot=foot,
         subject=f"{printed.title}　{content['district_name']}　{content['period_label']}",
-        continued=f"{title}（续）" if not printed.letter else "",
     )  # fmt: skip
 
 
