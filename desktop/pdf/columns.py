@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.model.page import RowKind, Table
+from desktop.model.page import Row, RowKind, Table
 from desktop.pdf.boxes import EMPTY, PAD_X
 from desktop.pdf.lines import widest_piece
 from desktop.pdf.sheet import LYING, LYING_A3, Sheet
@@ -31,7 +31,7 @@ def least_widths(table: Table) -> tuple[list[float], list[float]]:
     rows = [row for row in table.rows if row.kind not in (RowKind.PART, RowKind.AREA)]
     for place, column in enumerate(table.columns):
         style = figures if column.number else text
-        values = {row.cells[place] for row in rows if place < len(row.cells)} or {EMPTY}
+        values = {row.cells[place] for row in rows if place < len(row.cells) and not _spreads(row, place)} or {EMPTY}
         longest = sorted(values, key=len, reverse=True)
         if column.number:
             need = max(style.width(line) for value in values for line in (value or EMPTY).split("\n"))
@@ -46,6 +46,11 @@ def least_widths(table: Table) -> tuple[list[float], list[float]]:
         least.append(max(need, label) + 2 * PAD_X)
         readable.append(max(ease, label) + 2 * PAD_X)
     return least, readable
+
+
+def _spreads(row: Row, place: int) -> bool:
+    """Whether the text is the label of a sum, which takes the room of the empty cells after it."""
+    return row.kind in (RowKind.SUBTOTAL, RowKind.TOTAL) and row.cells[place + 1 : place + 2] == ("",)
 
 
 def column_widths(table: Table, measure: float) -> list[float]:
