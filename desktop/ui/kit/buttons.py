@@ -92,7 +92,7 @@ class KeyButton(QAbstractButton):
             paint.text(p, QRect(left, 0, words + 2, self.height()), self.text(), ink)
             left += words + 6
         if key:
-            paint.text(p, QRect(left, 0, key + 2, self.height()), self._shown, key_ink, look.font(12))
+            paint.text(p, QRect(left, 0, key + 2, self.height()), self._shown, key_ink, 12)
 
 
 class _Choice:

@@ -15,81 +15,77 @@ PAD = 8
 class CellDelegate(QStyledItemDelegate):
     """Paints for `owner`, a TableView, which says what is selected, focused, frozen and hovered."""
 
-    def __init__(self, owner: QWidget) -> None:
+    def __init__(self, owner: QWidget, *, frozen: bool = False) -> None:
         super().__init__(owner)
-        self.owner = owner
+        self.owner, self._frozen = owner, frozen
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        model: RowsModel = index.model()
-        cell: Cell = index.data(CELL)
-        words = look.width(str(index.data() or ""))
+        model: RowsModel = self.owner.model()
+        cell = model.row_at(index.row()).cell(index.column())
+        words = look.width(model.words(index.row(), index.column()), 12 if cell.small else 13)
         extra = look.theme().px(12) + 6 if cell.mark else 0
         extra += look.theme().px(14) + 6 if cell.check or cell.radio else 0
         extra += look.theme().px(62) if model.columns[index.column()].kind == "ratio" else 0
         return QSize(words + extra + 2 * PAD, look.theme().control(28))
 
     def paint(self, p: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
-        row: Row = index.data(ROW)
-        cell: Cell = index.data(CELL)
-        rect: QRect = option.rect
+        owner, place = self.owner, index.column()
+        if owner.lies_below(place) != self._frozen:
+            return  # the frozen copy above shows it
+        model: RowsModel = owner.model()
+        row, column = model.row_at(index.row()), model.columns[place]
+        cell, rect = row.cell(place), option.rect
+        chosen = owner.is_selected(index)
         p.save()
         p.setClipRect(rect)
-        self._ground(p, rect, row, cell, index)
+        self._ground(p, rect, row, cell, index.row(), chosen)
         if row.kind == "span":
-            left = rect.x() - self.owner.left_of(index.column()) + self.owner.span_left()
-            whole = QRect(left, rect.y(), self.owner.whole_width(), rect.height() - 1)
-            paint.text(p, whole, row.cell(0).text, row.cell(0).tone or "ink2", look.font(12))
+            left = rect.x() - owner.left_of(place) + owner.span_left()
+            whole = QRect(left, rect.y(), owner.whole_width(), rect.height() - 1)
+            paint.text(p, whole, row.cell(0).text, row.cell(0).tone or "ink2", 12)
         else:
-            self._content(p, rect.adjusted(0, 0, 0, -1), index)
-        self._lines(p, rect, row, index)
+            self._content(p, rect.adjusted(0, 0, 0, -1), row, cell, column, model.words(index.row(), place), chosen)
+        self._lines(p, rect, row, index, chosen)
         p.restore()
 
-    def _ground(self, p: QPainter, rect: QRect, row: Row, cell: Cell, index: QModelIndex) -> None:
-        if self.owner.is_selected(index):
+    def _ground(self, p: QPainter, rect: QRect, row: Row, cell: Cell, place: int, chosen: bool) -> None:
+        if chosen:
             token = "soft" if self.owner.active() else "hover"
         elif cell.ground:
             token = cell.ground
         elif row.kind == "group":
             token = "sunken"
         else:
-            token = "hover" if self.owner.hovered_row() == index.row() else "panel"
+            token = "hover" if self.owner.hovered_row() == place else "panel"
         p.fillRect(rect, look.color(token))
 
-    def _lines(self, p: QPainter, rect: QRect, row: Row, index: QModelIndex) -> None:
+    def _lines(self, p: QPainter, rect: QRect, row: Row, index: QModelIndex, chosen: bool) -> None:
+        owner, place = self.owner, index.column()
         paint.hline(p, rect.x(), rect.bottom(), rect.width(), "line")
-        edge = self.owner.is_frozen_edge(index.column())
-        if edge or (row.kind == "data" and self.owner.column_lines):
+        edge = owner.is_frozen_edge(place)
+        if edge or (row.kind == "data" and owner.column_lines):
             paint.vline(p, rect.right(), rect.y(), rect.height(), "edge" if edge else "line")
-        first = self.owner.first_column() == index.column()
-        if first and not self.owner.numbered and self.owner.is_selected(index):
+        first = owner.first_column() == place
+        if first and chosen and not owner.numbered:
             paint.fill(p, rect.x(), rect.y(), 3, rect.height(), "accent")
-        if not self.owner.active() or self.owner.editing_now():
+        if not owner.active() or owner.editing_now():
             return
-        current = self.owner.currentIndex()
-        if self.owner.by_rows and current.row() == index.row():
-            frame = QRect(rect)
-            if not first:
-                frame.setLeft(frame.left() - 4)
-            if self.owner.last_column() != index.column():
-                frame.setRight(frame.right() + 4)
+        current = owner.currentIndex()
+        if owner.by_rows and current.row() == index.row():
+            frame = rect.adjusted(0 if first else -4, 0, 0 if owner.last_column() == place else 4, 0)
             paint.frame(p, frame)
-        elif not self.owner.by_rows and current == index:
+        elif not owner.by_rows and current == index:
             paint.frame(p, rect.adjusted(0, 0, 0, -1))
 
-    def _content(self, p: QPainter, rect: QRect, index: QModelIndex) -> None:
-        row: Row = index.data(ROW)
-        cell: Cell = index.data(CELL)
-        column: Column = index.model().columns[index.column()]
-        words = str(index.data() or "")
+    def _content(
+        self, p: QPainter, rect: QRect, row: Row, cell: Cell, column: Column, words: str, chosen: bool
+    ) -> None:
         theme = look.theme()
         first = column.name == self.owner.first_name()
         room = rect.adjusted(self.owner.pad if first and not self.owner.numbered else PAD, 0, -PAD, 0)
         ink = cell.tone or ("accent" if cell.link else column.ink or ("ink" if column.kind != "text" else "ink2"))
-        if not cell.text and words == "—":
+        if row.quiet or (not cell.text and words == "—"):
             ink = "ink3"
-        if row.quiet:
-            ink = "ink3"
-        face = look.font(12 if cell.small else 13)
         if cell.check:
             side = theme.px(14)
             paint.tick(p, self.box_rect(rect, side), cell.check == "on", cell.check != "locked")
@@ -99,20 +95,16 @@ class CellDelegate(QStyledItemDelegate):
             paint.radio(p, self.box_rect(rect, side), cell.radio == "on")
             room = room.adjusted(side + 6, 0, 0, 0)
         if column.kind == "ratio" and cell.ratio is not None:
-            self._ratio(p, room, cell, words, ink, self.owner.is_selected(index))
+            self._ratio(p, room, cell, words, ink, chosen)
             return
         right = column.kind == "number"
         if cell.mark:
             side = theme.px(12 if not right else 9)
-            wide = look.width(words)
-            left = max(room.x(), room.right() - wide - side - 4) if right else room.x()
+            left = max(room.x(), room.right() - look.width(words) - side - 4) if right else room.x()
             spot = QRectF(left, int(rect.y() + (rect.height() - side) / 2 + 0.5), side, side)
             marks.paint(p, cell.mark, spot)
-            if right:
-                room.setLeft(int(spot.right()) + 4)
-            else:
-                room.setLeft(int(spot.right()) + 6)
-        paint.text(p, room, words, ink, face, right=right)
+            room.setLeft(int(spot.right()) + (4 if right else 6))
+        paint.text(p, room, words, ink, 12 if cell.small else 13, right=right)
 
     def _ratio(self, p: QPainter, room: QRect, cell: Cell, words: str, ink: str, selected: bool) -> None:
         number = look.width("100")

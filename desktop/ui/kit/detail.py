@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from . import look
@@ -56,11 +55,11 @@ class Figure(QWidget):
         self.value, self.unit = Text(value, size=28 if large else 22), Text(unit, size=13, ink="ink2")
         self.before = Text(before, size=14)
         across = row(self, [self.before, self.value, self.unit, None], gap=8)
-        deep = QFontMetrics(look.font(28 if large else 22)).descent()
+        deep = look.metrics(28 if large else 22).descent()
         for widget, size in ((self.before, 14), (self.value, 0), (self.unit, 13)):
             across.setAlignment(widget, Qt.AlignmentFlag.AlignBottom)
             if size:
-                widget.setContentsMargins(0, 0, 0, max(0, deep - QFontMetrics(look.font(size)).descent()))
+                widget.setContentsMargins(0, 0, 0, max(0, deep - look.metrics(size).descent()))
         self.before.setVisible(bool(before))
 
     def set_value(self, value: str, unit: str | None = None) -> None:

@@ -118,11 +118,11 @@ class ErrorList(QWidget):
             paint.text(p, QRect(left, y, label - 12, row), fault.label)
             room = wide - left - label - right - 24
             paint.text(p, QRect(left + label, y, room, row), fault.words)
-            paint.text(p, QRect(wide - 16 - right, y, right, row), fault.section, "ink3", look.font(12), right=True)
+            paint.text(p, QRect(wide - 16 - right, y, right, row), fault.section, "ink3", 12, right=True)
             if self.hasFocus() and place == self._at:
                 paint.frame(p, QRect(0, y, wide, row))
             y += row
         rest = len(self._faults) - self._cap
         if rest > 0:
             words = f"还有 {rest} 处，用 ↓ 或 F8 看"
-            paint.text(p, QRect(left, y, wide - left - 16, row), words, "ink3", look.font(12))
+            paint.text(p, QRect(left, y, wide - left - 16, row), words, "ink3", 12)

@@ -119,7 +119,7 @@ class Box(QWidget):
                 wide = look.width(words, 12)
                 right -= wide
                 line = self.rect().adjusted(right, 0, 0, 0)
-                paint.text(p, line, words, "ink3", look.font(12))
+                paint.text(p, line, words, "ink3", 12)
                 right -= 8
 
 

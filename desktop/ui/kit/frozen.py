@@ -25,7 +25,7 @@ class Frozen(QTableView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setItemDelegate(CellDelegate(owner))
+        self.setItemDelegate(CellDelegate(owner, frozen=True))
         self.setMouseTracking(True)
         self.viewport().installEventFilter(owner)
 

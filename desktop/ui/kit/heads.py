@@ -52,20 +52,19 @@ class ColumnHead(QHeaderView):
             x += small
         if signs:
             top.setLeft(x + 3)
-        face = look.font(12)
         if column.kind == "tick" and not column.title:
             side = theme.px(14)
             state = self.owner.head_tick
             paint.tick(p, QRect(rect.x() + 8, rect.y() + (rect.height() - side) // 2, side, side), state)
-        paint.text(p, top, column.title, "ink2", face, right=right)
+        paint.text(p, top, column.title, "ink2", 12, right=right)
         if column.key:
             high = theme.px(18)
             spot = QRect(top.x() + words + 8, rect.y() + (rect.height() - high) // 2, theme.px(17), high)
             paint.box(p, spot, "panel", "line2", radius=3)
-            paint.text(p, spot, column.key, "ink2", face, centre=True)
+            paint.text(p, spot, column.key, "ink2", 12, centre=True)
         if two and column.unit:
             below = QRect(room.x(), top.bottom() + 1, room.width(), line)
-            paint.text(p, below, column.unit, "ink2", face, right=right)
+            paint.text(p, below, column.unit, "ink2", 12, right=right)
         p.restore()
 
 
@@ -103,5 +102,5 @@ class RowHead(QHeaderView):
             spot = QRectF(room.right() + 1 - side, rect.y() + (rect.height() - 1 - side) // 2, side, side)
             marks.paint(p, row.mark, spot, ground=token)
         elif row is None or row.kind == "data":
-            paint.text(p, room, str(place + 1), "ink2" if chosen else "ink3", look.font(12), right=True)
+            paint.text(p, room, str(place + 1), "ink2" if chosen else "ink3", 12, right=True)
         p.restore()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from . import look
@@ -28,7 +27,7 @@ class LongText(Field):
         self.refit()
 
     def refit(self) -> None:
-        line = QFontMetrics(look.font(13)).lineSpacing()
+        line = look.metrics(13).lineSpacing()
         self.box.setFixedHeight(line * self._lines + 14)
 
     def _typed(self) -> None:

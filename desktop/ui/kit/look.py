@@ -36,17 +36,41 @@ def theme() -> Theme:
     return _theme
 
 
+_colors: dict[str, QColor] = {}
+_fonts: dict[tuple[int, bool], QFont] = {}
+_metrics: dict[int, QFontMetrics] = {}
+_widths: dict[tuple[str, int], int] = {}
+
+
 def color(token: str) -> QColor:
-    return QColor(_theme.hex(token))
+    """The colour of a token in the theme in force. Shared: never change it, make a new QColor."""
+    if token not in _colors:
+        _colors[token] = QColor(_theme.hex(token))
+    return _colors[token]
 
 
 def font(size: int = 13, *, official: bool = False) -> QFont:
     """Font of a named size (12 13 14 16 18 22 28) at the text size in force."""
-    return fonts.font(_theme.px(size), official=official)
+    held = _fonts.get((size, official))
+    if held is None:
+        held = _fonts[size, official] = fonts.font(_theme.px(size), official=official)
+    return held
+
+
+def metrics(size: int = 13) -> QFontMetrics:
+    if size not in _metrics:
+        _metrics[size] = QFontMetrics(font(size))
+    return _metrics[size]
 
 
 def width(text: str, size: int = 13) -> int:
-    return QFontMetrics(font(size)).horizontalAdvance(text)
+    """Width of a text in px; remembered, because lists ask for the same texts at every repaint."""
+    held = _widths.get((text, size))
+    if held is None:
+        if len(_widths) > 50000:
+            _widths.clear()
+        held = _widths[text, size] = metrics(size).horizontalAdvance(text)
+    return held
 
 
 def line_height(size: int = 13) -> int:
@@ -87,6 +111,8 @@ def apply(app: QApplication, mode: str = "light", text: str = "标准") -> None:
     """Put a theme and a text size in force for the whole program; open windows follow."""
     global _theme
     _theme = Theme(mode, text)
+    for held in (_colors, _fonts, _metrics, _widths):
+        held.clear()
     app.setPalette(_palette(_theme))
     app.setFont(font(13))
     app.setStyleSheet(style_sheet(_theme))

@@ -86,19 +86,28 @@ def radio(p: QPainter, rect: QRect, on: bool, enabled: bool = True) -> None:
     p.restore()
 
 
+_SIDES = {
+    "left": int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine),
+    "right": int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine),
+    "centre": int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine),
+}
+
+
 def text(
-    p: QPainter, rect: QRect, words: str, token: str = "ink", font: QFont | None = None, *, right: bool = False,
+    p: QPainter, rect: QRect, words: str, token: str = "ink", size: int | QFont = 13, *, right: bool = False,
     centre: bool = False,
 ) -> bool:
-    """One line of plain text, vertically centred and cut with … where too long. True when it was cut."""  # fmt: skip
-    face = font or look.font(13)
-    metrics = QFontMetrics(face)
+    """One line of plain text, vertically centred and cut with … where too long. True when it was cut.
+
+    `size` is a named size (12, 13 …) or a font of one's own.
+    """  # fmt: skip
     flat = words.replace("\n", " ")
-    shown = metrics.elidedText(flat, Qt.TextElideMode.ElideRight, max(0, rect.width()))
-    p.setFont(face)
+    named = isinstance(size, int)
+    measure = look.metrics(size) if named else QFontMetrics(size)
+    shown = flat
+    if (look.width(flat, size) if named else measure.horizontalAdvance(flat)) > rect.width():
+        shown = measure.elidedText(flat, Qt.TextElideMode.ElideRight, max(0, rect.width()))
+    p.setFont(look.font(size) if named else size)
     p.setPen(look.color(token))
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    if centre:
-        side = Qt.AlignmentFlag.AlignHCenter
-    p.drawText(rect, int(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
+    p.drawText(rect, _SIDES["centre" if centre else "right" if right else "left"], shown)
     return shown != flat

@@ -95,7 +95,7 @@ class _Delegate(QStyledItemDelegate):
             count = self.view.places.counts.get(place.name, 0)
             end = str(count) if count else keys.hint(place.key) if place.group < 0 and place.key else ""
             if end:
-                paint.text(p, room, end, "ink3", look.font(12), right=True)
+                paint.text(p, room, end, "ink3", 12, right=True)
                 room.adjust(0, 0, -look.width(end, 12) - 4, 0)
             paint.text(p, room, place.label, "ink" if here else "ink2")
         if self.view.hasFocus() and self.view.currentIndex() == index:

@@ -122,6 +122,12 @@ class RowsModel(QAbstractTableModel):
         held = self._pages[page]
         return held[place % PAGE] if place % PAGE < len(held) else Row("")
 
+    def words(self, place: int, column: int) -> str:
+        """The text shown in a cell: — where a data cell is empty."""
+        row = self.row_at(place)
+        cell = row.cell(column)
+        return cell.text or ("—" if row.kind == "data" and not (cell.check or cell.radio or cell.mark) else "")
+
     def place_of(self, key: str) -> int:
         """Row number of a key among the rows loaded so far, else -1."""
         for page, rows in sorted(self._pages.items()):
@@ -165,7 +171,7 @@ class RowsModel(QAbstractTableModel):
         if role == CELL:
             return cell
         if role == Qt.ItemDataRole.DisplayRole:
-            return cell.text or ("—" if row.kind == "data" and not (cell.check or cell.radio or cell.mark) else "")
+            return self.words(index.row(), index.column())
         if role == Qt.ItemDataRole.EditRole:
             return cell.text
         if role == Qt.ItemDataRole.ToolTipRole:

@@ -55,7 +55,7 @@ class StateLine(QWidget):
             left = x + side + 9
             paint.text(p, QRect(left, 0, heads[place] + 2, line), one.words, "ink" if one.state != "todo" else "ink2")
             below = QRect(left, line - 1, words[place] + 2, theme.px(18))
-            paint.text(p, below, one.below, "ink2" if one.state == "done" else "ink3", look.font(12))
+            paint.text(p, below, one.below, "ink2" if one.state == "done" else "ink3", 12)
             after = left + words[place]
             if place < len(words) - 1:
                 passed = one.state == "done"

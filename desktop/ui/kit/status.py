@@ -52,13 +52,13 @@ class StatusLine(QWidget):
         p = QPainter(self)
         p.fillRect(self.rect(), look.color("sunken"))
         paint.hline(p, 0, 0, self.width(), "line2")
-        face, high = look.font(12), self.height()
+        high = self.height()
         right = self.width() - 16
         first_key = right
         for words in reversed(self._keys):
             wide = look.width(words, 12)
             first_key -= wide
-            paint.text(p, QRect(first_key, 1, wide + 1, high - 1), words, "ink2", face)
+            paint.text(p, QRect(first_key, 1, wide + 1, high - 1), words, "ink2", 12)
             first_key -= 13
         x = 16
         side = look.theme().px(12)
@@ -70,7 +70,7 @@ class StatusLine(QWidget):
             for words, ink in ((note.words, token), (note.figure, "ink"), (note.unit, "ink2")):
                 if words:
                     wide = min(look.width(words, 12), max(0, first_key - x - 8))
-                    if paint.text(p, QRect(x, 1, wide + 1, high - 1), words, ink, face):
+                    if paint.text(p, QRect(x, 1, wide + 1, high - 1), words, ink, 12):
                         self.setToolTip(self.accessibleName())
                     x += wide + 6
             x += 14

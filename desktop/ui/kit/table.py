@@ -39,8 +39,9 @@ class TableView(QTableView):
         super().__init__(parent)
         self.by_rows, self.numbered, self.column_lines, self.pad = by_rows, numbered, column_lines, pad
         self.head_tick = False
-        self._hover = -1
-        self._inactive_ok = False
+        self._hover, self._editing = -1, False
+        self._shown: list[int] = []
+        self._frozen_count = 0
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setFrameShape(QTableView.Shape.NoFrame)
@@ -82,23 +83,28 @@ class TableView(QTableView):
         return self.model().columns if self.model() is not None else []
 
     def shown(self) -> list[int]:
-        return [i for i in range(len(self.columns())) if not self.isColumnHidden(i)]
+        """Places of the columns that are shown (settled by `fit_columns`)."""
+        return self._shown
 
     def first_column(self) -> int:
-        return next(iter(self.shown()), 0)
+        return self._shown[0] if self._shown else 0
 
     def first_name(self) -> str:
         return self.columns()[self.first_column()].name if self.columns() else ""
 
     def last_column(self) -> int:
-        return (self.shown() or [0])[-1]
+        return self._shown[-1] if self._shown else 0
 
     def frozen_count(self) -> int:
         """How many leading columns stay; the first one that does not ends it."""
-        return next((i for i, column in enumerate(self.columns()) if not column.frozen), len(self.columns()))
+        return self._frozen_count
+
+    def lies_below(self, place: int) -> bool:
+        """True for a column that the frozen copy shows."""
+        return place < self._frozen_count
 
     def is_frozen_edge(self, place: int) -> bool:
-        return self.frozen_count() > 0 and place == self.frozen_count() - 1
+        return place == self._frozen_count - 1
 
     def is_selected(self, index: QModelIndex) -> bool:
         return self.selectionModel().isSelected(index)
@@ -111,8 +117,7 @@ class TableView(QTableView):
         return self.hasFocus() or self.editing_now()
 
     def editing_now(self) -> bool:
-        views = (self, self.frozen) if hasattr(self, "frozen") else (self,)
-        return any(view.state() == QAbstractItemView.State.EditingState for view in views)
+        return self._editing
 
     def hovered_row(self) -> int:
         return self._hover
@@ -155,7 +160,9 @@ class TableView(QTableView):
                 break
             keep.remove(place)
         self._squeeze(widths, keep, room)
-        count = self.frozen_count()
+        frozen = (i for i, column in enumerate(self.columns()) if not column.frozen)
+        self._shown, self._frozen_count = keep, next(frozen, len(widths))
+        count = self._frozen_count
         for place, wide in enumerate(widths):
             rest = room - sum(widths[i] for i in keep)
             if keep and place == keep[-1] and rest > 0:
@@ -255,8 +262,11 @@ class TableView(QTableView):
         else:
             return
         if now != self._hover:
-            self._hover = now
-            self._repaint()
+            before, self._hover = self._hover, now
+            for place in (before, now):
+                for one in (self, self.frozen) if hasattr(self, "frozen") else ():
+                    top, high = one.rowViewportPosition(place), one.rowHeight(place)
+                    one.viewport().update(0, top, one.viewport().width(), high)
 
     # Selecting.
     def _current(self, now: QModelIndex) -> None:
@@ -298,6 +308,7 @@ class TableView(QTableView):
         if not index.isValid() or not index.flags() & Qt.ItemFlag.ItemIsEditable:
             return False
         view = self.frozen if index.column() < self.frozen_count() else self
+        self._editing = True
         QTableView.edit(view, index)
         editor = view.indexWidget(index) or view.findChild(QWidget, self.columns()[index.column()].name)
         if first and editor is not None:
@@ -317,6 +328,7 @@ class TableView(QTableView):
         self.after_edit(hint)
 
     def after_edit(self, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        self._editing = False
         if self.model() is None or not self.isVisible():
             return
         self.editing.emit("", "")

@@ -111,7 +111,7 @@ class TabRow(QWidget):
             room = QRect(x, 0, spot.right() - x, self.height() - 2)
             paint.text(p, room, tab.label, "ink" if here else "ink2")
             if tab.count is not None:
-                paint.text(p, room.adjusted(look.width(tab.label) + 6, 0, 0, 0), str(tab.count), "ink3", look.font(12))
+                paint.text(p, room.adjusted(look.width(tab.label) + 6, 0, 0, 0), str(tab.count), "ink3", 12)
             if here:
                 paint.fill(p, spot.x(), self.height() - 2, spot.width(), 2, "accent")
                 if self.hasFocus():

@@ -145,7 +145,7 @@ class TileMap(QWidget):
             top = QRect(spot.x() + PAD, spot.y() + 4, spot.width() - 2 * PAD, theme.px(24))
             wide = look.width(tile.words, 12)
             token = "amber" if tile.short else "ink3"
-            paint.text(p, top, tile.words, token, look.font(12), right=True)
+            paint.text(p, top, tile.words, token, 12, right=True)
             paint.text(p, top.adjusted(0, 0, -wide - 4, 0), tile.name)
             x, most = top.x(), (top.width() + 3) // (side + 3)
             shown = tile.squares if len(tile.squares) <= most else tile.squares[: most - 2]
@@ -154,4 +154,4 @@ class TileMap(QWidget):
                 x += side + 3
             if len(shown) < len(tile.squares):
                 rest = QRect(x, top.bottom() + 1, top.right() - x, side + 4)
-                paint.text(p, rest, f"+{len(tile.squares) - len(shown)}", "ink3", look.font(12))
+                paint.text(p, rest, f"+{len(tile.squares) - len(shown)}", "ink3", 12)

@@ -18,6 +18,16 @@ def raw() -> dict[str, Any]:
     return tomllib.loads((places.resources() / "style" / "tokens.toml").read_text(encoding="utf-8"))
 
 
+@cache
+def _scale(text: str) -> float:
+    return float(raw()["text"][text])
+
+
+@cache
+def _share(kind: str) -> float:
+    return float(raw()["grow"][kind])
+
+
 @dataclass(frozen=True)
 class Theme:
     """One theme at one text size. `mode` is light or dark, `text` one of 标准, 大, 特大. All lengths in px."""
@@ -27,7 +37,7 @@ class Theme:
 
     @property
     def scale(self) -> float:
-        return float(raw()["text"][self.text])
+        return _scale(self.text)
 
     def hex(self, token: str) -> str:
         """The colour of a token, `#RRGGBB`; KeyError for an unknown one."""
@@ -35,7 +45,7 @@ class Theme:
 
     def grown(self, px: float, kind: str) -> int:
         """`px` grown with the text size; kind is type, control or bar (look.md §1)."""
-        return int(px * (1 + float(raw()["grow"][kind]) * (self.scale - 1)) + 0.5)
+        return int(px * (1 + _share(kind) * (_scale(self.text) - 1)) + 0.5)
 
     def type(self, name: str) -> int:
         return self.grown(raw()["type"][name][0], "type")

@@ -48,7 +48,7 @@ class _Delegate(QStyledItemDelegate):
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
         here = view.currentIndex() == index
         if node.head:
-            paint.text(p, rect.adjusted(view.indent - 10, 6, -12, 0), node.text, "ink3", look.font(12))
+            paint.text(p, rect.adjusted(view.indent - 10, 6, -12, 0), node.text, "ink3", 12)
             p.restore()
             return
         if here:
@@ -71,7 +71,7 @@ class _Delegate(QStyledItemDelegate):
             token = marks.TOKENS.get(node.mark, "ink3") if node.mark else "ink3"
             size = 13 if node.note else 12
             ink = token if token in ("red", "amber", "green") else "ink3"
-            paint.text(p, room, end, ink, look.font(size), right=True)
+            paint.text(p, room, end, ink, size, right=True)
             room.setRight(room.right() - look.width(end, size) - 4)
             if node.mark:
                 side = look.theme().px(12)
