@@ -68,7 +68,7 @@ class _Delegate(QStyledItemDelegate):
         self.view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        high = look.theme().control(30)
+        high = look.theme().bar(30)
         return QSize(40, high if index.data(ITEM) is not None else 13)
 
     def paint(self, p: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from . import look, picked
+from .cellkeys import CellKeys
 from .cells import CellDelegate
+from .fitting import ColumnFit
 from .frozen import Frozen
 from .heads import ColumnHead, RowHead
-from .rows import ROW, Column, Row, RowsModel
+from .rows import Column, Row, RowsModel
 
 ENSURE = QAbstractItemView.ScrollHint.EnsureVisible
-Hint = QAbstractItemDelegate.EndEditHint
 
 
-class TableView(QTableView):
+class TableView(CellKeys, ColumnFit, QTableView):
     """A list over a `RowsModel`.
 
     `by_rows`: rows are selected and the frame goes round the row; else single cells. `numbered`: row number column.
@@ -145,56 +146,6 @@ class TableView(QTableView):
         self.verticalHeader().setFixedWidth(self.verticalHeader().sizeHint().width())
         self.fit_columns()
 
-    def fit_columns(self) -> None:
-        """Set widths: text as defined, numbers from the widest value; drop columns; the last takes the rest."""
-        if not self.columns():
-            return
-        self.horizontalHeader().setFixedHeight(self.head_height())
-        self.frozen.horizontalHeader().setFixedHeight(self.head_height())
-        self.verticalHeader().setFixedWidth(self.verticalHeader().sizeHint().width())
-        widths = [self._wanted(i) for i in range(len(self.columns()))]
-        room = self.viewport().width() or 800
-        keep = list(range(len(widths)))
-        for place in sorted(keep, key=lambda i: -self.columns()[i].drop):
-            if sum(widths[i] for i in keep) <= room or not self.columns()[place].drop:
-                break
-            keep.remove(place)
-        self._squeeze(widths, keep, room)
-        frozen = (i for i, column in enumerate(self.columns()) if not column.frozen)
-        self._shown, self._frozen_count = keep, next(frozen, len(widths))
-        count = self._frozen_count
-        for place, wide in enumerate(widths):
-            rest = room - sum(widths[i] for i in keep)
-            if keep and place == keep[-1] and rest > 0:
-                wide += rest
-            self.setColumnHidden(place, place not in keep)
-            self.setColumnWidth(place, wide)
-            self.frozen.setColumnHidden(place, place >= count or place not in keep)
-            self.frozen.setColumnWidth(place, wide)
-        self.columns_dropped.emit(len(keep), len(widths))
-        self._place_frozen()
-
-    def _squeeze(self, widths: list[int], keep: list[int], room: int) -> None:
-        """When a little room is lacking, bars and then texts give way (cut texts have a tooltip); numbers never do."""
-        for kind, least in (("ratio", 0.75), ("text", 0.8)):
-            for place in sorted(keep, key=lambda i: -widths[i]):
-                lack = sum(widths[i] for i in keep) - room
-                if lack > 0 and self.columns()[place].kind == kind:
-                    widths[place] -= min(lack, int(widths[place] * (1 - least)))
-
-    def _wanted(self, place: int) -> int:
-        column, theme = self.columns()[place], look.theme()
-        signs = theme.px(12) * (bool(column.sort) + column.filtered) + (6 if column.sort or column.filtered else 0)
-        head = max(look.width(column.title, 12) + signs, look.width(column.unit, 12)) + 17 + (28 if column.key else 0)
-        if column.width:
-            return max(theme.px(column.width), head)
-        options, widest = QStyleOptionViewItem(), head
-        for row in range(min(self.model().rowCount(), 200)):
-            index = self.model().index(row, place)
-            if index.data(ROW).kind != "span":
-                widest = max(widest, self.itemDelegate().sizeHint(options, index).width() + 1)
-        return widest
-
     def _follow(self, place: int, wide: int) -> None:
         if place < self.frozen_count():
             self.frozen.setColumnWidth(place, wide)
@@ -301,80 +252,6 @@ class TableView(QTableView):
     def copy(self) -> None:
         """The selection as tab-separated text, with heads when it is more than one cell."""
         QGuiApplication.clipboard().setText(picked.as_table(self))
-
-    # Editing and keys.
-    def edit_cell(self, index: QModelIndex, first: str = "") -> bool:
-        """Open the editor of a cell; `first` is the text typed to open it."""
-        if not index.isValid() or not index.flags() & Qt.ItemFlag.ItemIsEditable:
-            return False
-        view = self.frozen if index.column() < self.frozen_count() else self
-        self._editing = True
-        QTableView.edit(view, index)
-        editor = view.indexWidget(index) or view.findChild(QWidget, self.columns()[index.column()].name)
-        if first and editor is not None:
-            editor.setText(first)
-            self.editing.emit(editor.objectName(), first)
-        return True
-
-    def double_click(self, index: QModelIndex) -> None:
-        if index.isValid() and not self.edit_cell(index):
-            self.opened.emit(self.model().row_at(index.row()).key)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.double_click(self.indexAt(event.position().toPoint()))
-
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        super().closeEditor(editor, Hint.NoHint)
-        self.after_edit(hint)
-
-    def after_edit(self, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        self._editing = False
-        if self.model() is None or not self.isVisible():
-            return
-        self.editing.emit("", "")
-        self.setFocus()
-        now, last = self.currentIndex(), self.model().rowCount() - 1
-        if hint == Hint.SubmitModelCache:
-            self.setCurrentIndex(now.siblingAtRow(min(now.row() + 1, last)))
-        elif hint in (Hint.EditNextItem, Hint.EditPreviousItem):
-            forward = hint == Hint.EditNextItem
-            places = [i for i in self.shown() if (i > now.column()) == forward and i != now.column()]
-            if places:
-                self.setCurrentIndex(now.siblingAtColumn(places[0] if forward else places[-1]))
-        self._repaint()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, mods, index = event.key(), event.modifiers(), self.currentIndex()
-        control, alt = mods & Qt.KeyboardModifier.ControlModifier, mods & Qt.KeyboardModifier.AltModifier
-        enter, typed = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter), bool(event.text()) and event.text().isprintable()
-        if key == Qt.Key.Key_C and control:
-            self.copy()
-        elif key == Qt.Key.Key_F2:
-            self.edit_cell(index)
-        elif enter and index.isValid() and not control:
-            self.opened.emit(self.model().row_at(index.row()).key)
-        elif key == Qt.Key.Key_Space and mods & Qt.KeyboardModifier.ShiftModifier:
-            self.selectRow(index.row())
-        elif key == Qt.Key.Key_Space and index.isValid() and self._press(index):
-            pass
-        elif key == Qt.Key.Key_Down and alt and index.isValid():
-            self.filter_asked.emit(self.columns()[index.column()].name)
-        elif key == Qt.Key.Key_A and control:
-            self.selectAll()
-        elif typed and not control and not alt and self.edit_cell(index, event.text()):
-            pass
-        elif enter or typed or (alt and key in (Qt.Key.Key_Up, Qt.Key.Key_Down)):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-    def _press(self, index: QModelIndex) -> bool:
-        row = self.model().row_at(index.row())
-        for place, column in enumerate(self.columns()):
-            if row.cell(place).check in ("on", "off"):
-                self.model().toggled.emit(row.key, column.name)
-                return True
-        return False
 
     def select_rows(self, keys: list[str]) -> None:
         flags = QItemSelectionModel.SelectionFlag
