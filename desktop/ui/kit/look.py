@@ -6,7 +6,7 @@ import re
 
 from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.model import places
 
@@ -121,6 +121,6 @@ def apply(app: QApplication, mode: str = "light", text: str = "标准") -> None:
         for widget in (window, *window.findChildren(QObject)):
             if hasattr(widget, "refit"):
                 widget.refit()
-            if hasattr(widget, "updateGeometry"):
+            if isinstance(widget, QWidget):
                 widget.updateGeometry()
-                widget.update()
+                QWidget.update(widget)  # a view's own update() wants an index in older Qt
