@@ -508,5 +508,15 @@ CREATE TABLE "period_closing" (
   "why" TEXT                      -- 说明
 ) STRICT;
 
+-- What a new entry is compared with, so that nothing is entered twice.
+CREATE INDEX enterprise_uscc ON "enterprise" ("uscc");
+CREATE INDEX enterprise_name ON "enterprise" ("name");
+CREATE INDEX project_name ON "project" ("name");
+CREATE INDEX site_name ON "site" ("name");
+-- Children of a record.
+CREATE INDEX project_month_project ON "project_month" ("project");
+CREATE INDEX equipment_project ON "equipment" ("project");
+CREATE INDEX site_month_site ON "site_month" ("site");
+
 PRAGMA application_id = 1380217675; -- RDsK
 PRAGMA user_version = 1;

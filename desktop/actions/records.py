@@ -122,7 +122,7 @@ def save_values(desk: Desk, form: Form, rows: list[tuple[str | None, Values]], w
     states = desk.store.records.states(ids)
     held = desk.store.records.values(form.name, ids)
     pairs: list[tuple[str, Record | None, Values]] = []
-    batch: list[tuple[str, Mapping[str, Value]]] = []
+    batch = _Batch()
     for index, (record, values) in enumerate(rows):
         identity = ids[index]
         state = states.get(identity)
@@ -141,7 +141,7 @@ def save_values(desk: Desk, form: Form, rows: list[tuple[str | None, Values]], w
             name: after[name] for name in values if state and len(open_values(state.fields.get(name, frozenset()))) > 1
         }
         pairs.append((identity, state, {**changed, **reopened}))
-        batch.append((identity, after))
+        batch.add(identity, after)
     _refuse(form, errors)
     action = None
     with desk.store.writing(f"保存{form.title}"):
@@ -170,14 +170,31 @@ def _key_changes(form: Form, index: int, before: Values, values: Values) -> list
     ]
 
 
-def _checked(
-    desk: Desk, form: Form, identity: str, values: Values, batch: list[tuple[str, Mapping[str, Value]]]
-) -> list[Finding]:
+class _Batch:
+    """The rows of one save that were read before this one: they can be doubles of each other."""
+
+    def __init__(self) -> None:
+        self._rows: list[tuple[str, Mapping[str, Value]]] = []
+        self._found: dict[tuple[str, ...], dict[tuple[Value, ...], list[str]]] = {}
+
+    def add(self, identity: str, values: Mapping[str, Value]) -> None:
+        self._rows.append((identity, values))
+        for names, found in self._found.items():
+            found.setdefault(tuple(values.get(name) for name in names), []).append(identity)
+
+    def same(self, wanted: Mapping[str, Value], but: str) -> list[str]:
+        names = tuple(wanted)
+        if names not in self._found:
+            found: dict[tuple[Value, ...], list[str]] = {}
+            for identity, values in self._rows:
+                found.setdefault(tuple(values.get(name) for name in names), []).append(identity)
+            self._found[names] = found
+        return [each for each in self._found[names].get(tuple(wanted.values()), []) if each != but]
+
+
+def _checked(desk: Desk, form: Form, identity: str, values: Mapping[str, Value], batch: _Batch) -> list[Finding]:
     def same(wanted: Mapping[str, Value]) -> list[str]:
-        here = [
-            other for other, held in batch if other != identity and all(held.get(n) == v for n, v in wanted.items())
-        ]
-        return here + desk.store.records.same(form.name, wanted, identity)
+        return batch.same(wanted, identity) or desk.store.records.same(form.name, wanted, identity)
 
     return check_values(form, values, desk.names, same)
 

@@ -120,8 +120,13 @@ class Records:
         return [(row[0], row[1]) for row in rows]
 
     def same(self, form: str, values: Mapping[str, Value], but: str) -> list[str]:
-        """Ids of other records of the form that hold these values."""
-        return [record for record in self.ids(form, where=values)[0] if record != but]
+        """Ids of other records of the form that hold these values (none of them empty)."""
+        clauses = " AND ".join(f'row."{self._forms[form].field(name).name}" = ?' for name in values)
+        query = (
+            f'SELECT row.id FROM "{form}" AS row JOIN record ON record.id = row.id'
+            f" WHERE {clauses} AND record.life <> 'deleted' AND row.id <> ?"
+        )
+        return [row[0] for row in self._database.conn.execute(query, [*values.values(), but])]
 
     def count(self) -> int:
         return int(self._database.conn.execute("SELECT count(*) FROM record").fetchone()[0])
