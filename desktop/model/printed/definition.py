@@ -73,7 +73,8 @@ class TableBlock:
     Which: `where`; `within` names dates of which one lies in the period; `left` a date of leaving; `asked` the paths
     that may hold the unit asked for; `parent` the reference to the form's record; `picked` a field of the form's
     record that lists them. Order: `order`, else as made; `group` heads each group, `subtotal` closes it, `parts` puts
-    the plan's parts and areas between the rows, `merge` joins equal cells of the first column.
+    the plan's parts and areas between the rows, `merge` joins equal cells of the first column. A `hidden` table is not
+    printed: texts quote its figures.
     """
 
     name: str
@@ -98,6 +99,7 @@ class TableBlock:
     measure: str = ""
     marks: tuple[str, ...] = ()
     merge: bool = False
+    hidden: bool = False
     dense: bool = True
     carried: bool = False
     empty: str = "无"
@@ -178,7 +180,10 @@ Block = TableBlock | FaceBlock | SealsBlock | TextBlock | ProseBlock | SignersBl
 
 @dataclass(frozen=True)
 class PrintedForm:
-    """`about` is the record form whose single record it prints, or `period`. `heading` is the printed title."""
+    """`about` is the record form whose single record it prints, or `period`. `heading` is the printed title.
+
+    `for_unit`: it is printed for one unit and needs its name.
+    """
 
     name: str
     title: str
@@ -189,6 +194,7 @@ class PrintedForm:
     landscape: bool = False
     letter: bool = False
     order: int = 100
+    for_unit: bool = False
     blocks: tuple[Block, ...] = field(default=())
 
     @property

@@ -83,6 +83,15 @@ def whose_target(row: FrozenRow, of: tuple[str, ...]) -> tuple[str, str]:
     return f"{'全市' if row.marked('city_target') else '本区'} {text}", ""
 
 
+def role(row: FrozenRow, of: tuple[str, ...]) -> tuple[str, str]:
+    """牵头 or 责任: the part of the unit asked for, from (leads, responsible)."""
+    unit = str(row.content.data.get("unit", ""))
+    for path, word, code in zip(of, ("牵头", "责任"), ("lead", "responsible"), strict=True):
+        if unit in row.parts(path):
+            return word, code
+    return "", ""
+
+
 def span(row: FrozenRow, of: tuple[str, ...]) -> tuple[str, str]:
     """至 between two months or days: 2026-03 至 2027-02."""
     texts = [row.text(path) for path in of]
@@ -98,5 +107,6 @@ DERIVED: dict[str, Derived] = {
     "reached": reached,
     "measured": measured,
     "whose_target": whose_target,
+    "role": role,
     "span": span,
 }

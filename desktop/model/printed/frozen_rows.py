@@ -94,6 +94,13 @@ class FrozenRow:
         """The only value of a path; None when there is none, the first when several records answer."""
         return next(iter(self.values(path)), None)
 
+    def parts(self, path: str) -> list[str]:
+        """The single units of a path that names several."""
+        kind = field_of(self.table, path, self.content.forms)
+        if kind is None or not isinstance(kind.type, Unit):
+            return []
+        return [part for value in self.values(path) for part in kind.type.parts(value)]
+
     def texts(self, path: str, *, short: bool = False, none: str = "") -> list[str]:
         kind = field_of(self.table, path, self.content.forms)
         if kind is None:

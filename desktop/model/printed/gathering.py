@@ -140,6 +140,8 @@ def gather(
             raise Refused(f"没有编号为 {record} 的{noun}，可能已删除，请重新选定")
     elif record is not None:
         raise Refused(f"{printed.title}按期填报，不针对单条记录，请去掉记录编号")
+    if printed.for_unit and not unit:
+        raise Refused(f"{printed.title}按单位印，请先选定单位")
     selection = Selection(source, forms, of_period, unit, record)
     content = _Content(source, forms, selection)
     for face in printed.faces:

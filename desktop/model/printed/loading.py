@@ -34,11 +34,11 @@ from desktop.model.printed.words import check_words
 
 Data = Mapping[str, Any]
 
-_FORM = {"name", "title", "heading", "about", "left", "right", "landscape", "letter", "order", "blocks"}
+_FORM = {"name", "title", "heading", "about", "left", "right", "landscape", "letter", "order", "for_unit", "blocks"}
 _TABLE = {
     "kind", "name", "form", "columns", "caption", "unit", "joins", "where", "within", "left", "asked", "parent",
     "picked", "order", "group", "parts", "subtotal", "total", "total_where", "total_label", "measure", "marks", "merge",
-    "dense", "carried", "empty",
+    "hidden", "dense", "carried", "empty",
 }  # fmt: skip
 _JOIN = {"form", "on", "period", "pick", "prefer", "place", "asked"}
 _TEXT = {"kind", "text", "level", "indent", "align", "inset", "when"}
@@ -82,7 +82,7 @@ def _table(where: str, data: Data, forms: Forms) -> TableBlock:
         total_where=_where(data.get("total_where", {})), total_label=data.get("total_label", "合计"),
         measure=data.get("measure", "" if form == PLAN else forms[form].measure), marks=tuple(data.get("marks", ())),
         merge=data.get("merge", False), dense=data.get("dense", True), carried=data.get("carried", False),
-        empty=data.get("empty", "无"),
+        empty=data.get("empty", "无"), hidden=data.get("hidden", False),
     )  # fmt: skip
     named = [*table.paths, *table.within, *table.asked, *filter(None, [table.left, table.parent])]
     for path in [*named, *(name for name, _ in table.where)]:
@@ -144,6 +144,23 @@ def _block(where: str, data: Data, about: str, forms: Forms) -> Block:
     raise FormError(f"{where}: unknown kind {kind!r}")
 
 
+def _included(where: str, data: Data, others: Mapping[str, Data]) -> list[dict[str, Any]]:
+    """Blocks of another printed form: those with the `tag`, else its tables and notes, or its tables as `hidden`."""
+    check_keys(where, data, {"kind", "form", "tag", "hidden"})
+    if data["form"] not in others:
+        raise FormError(f"{where}: unknown printed form {data['form']}")
+    blocks = [dict(block) for block in others[data["form"]]["blocks"]]
+    if "tag" in data:
+        return [_untagged(block) for block in blocks if block.get("tag") == data["tag"]]
+    if data.get("hidden"):
+        return [{**_untagged(block), "hidden": True} for block in blocks if block["kind"] == "table"]
+    return [_untagged(block) for block in blocks if block["kind"] in ("table", "note")]
+
+
+def _untagged(block: Data) -> dict[str, Any]:
+    return {key: value for key, value in block.items() if key != "tag"}
+
+
 def read_printed(path: Path, forms: Forms, others: Mapping[str, Data]) -> PrintedForm:
     """One printed form. `others` are the raw definitions beside it, for `kind = "include"`. Raises FormError."""
     where, data = path.name, others[path.stem]
@@ -155,18 +172,14 @@ def read_printed(path: Path, forms: Forms, others: Mapping[str, Data]) -> Printe
     for number, each in enumerate(data["blocks"], start=1):
         at = f"{where}: block {number}"
         if each.get("kind") != "include":
-            blocks.append(_block(at, each, about, forms))
+            blocks.append(_block(at, _untagged(each), about, forms))
             continue
-        check_keys(at, each, {"kind", "form"})
-        if each["form"] not in others:
-            raise FormError(f"{at}: unknown printed form {each['form']}")
-        inner = [block for block in others[each["form"]]["blocks"] if block["kind"] in ("table", "note")]
-        blocks += [_block(f"{at}: {each['form']}", block, about, forms) for block in inner]
+        blocks += [_block(f"{at}: {each['form']}", block, about, forms) for block in _included(at, each, others)]
     form = PrintedForm(
         name=data["name"], title=data["title"], heading=data.get("heading", "{district_name}" + data["title"]),
         about=about, left=data.get("left", "填报单位：{office}"), right=data.get("right", "填报时间：{period_label}"),
         landscape=data.get("landscape", False), letter=data.get("letter", False), order=data.get("order", 100),
-        blocks=tuple(blocks),
+        for_unit=data.get("for_unit", False), blocks=tuple(blocks),
     )  # fmt: skip
     if form.name != path.stem:
         raise FormError(f"{where}: name is {form.name}, not that of its file")

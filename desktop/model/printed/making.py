@@ -92,7 +92,8 @@ def _blocks(printed: PrintedForm, content: Content, words: Words) -> Iterator[Bl
 
 def _made(block: Definition, content: Content, words: Words) -> Iterator[Block]:
     if isinstance(block, TableBlock):
-        yield words.views[block.name].table()
+        if not block.hidden:
+            yield words.views[block.name].table()
     elif isinstance(block, FaceBlock):
         yield face_grid(content, block, str(content.data["about"]))
     elif isinstance(block, SealsBlock):

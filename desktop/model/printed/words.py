@@ -94,7 +94,7 @@ def check_words(where: str, printed: PrintedForm, forms: Forms) -> None:
     tables = {table.name: table for table in printed.tables}
     texts = [(printed.heading, None), (printed.left, None), (printed.right, None)]
     for text, table in [*texts, *(each for block in printed.blocks for each in _texts(block))]:
-        own = {column.key for column in table.columns} if table else set()
+        own = {"running", *(column.key for column in table.columns)} if table else set()
         for key in _HOLE.findall(text):
             if key not in PLAIN and key not in own and not _known(key, tables):
                 raise FormError(f"{where}: no such figure {{{key}}}")
