@@ -88,6 +88,10 @@ class Frame(QObject):
     def shows(self, form: str) -> bool:
         return bool(self._window.shows(form))
 
+    def has(self, place: str) -> bool:
+        """Whether a place is in the rail."""
+        return any(each.key == place for each in self._window.places)
+
     def say(self, words: str, *, verb: str = "", key: str = "", slot: Callable[[], object] | None = None) -> None:
         self._window.shell.toasts.say(words, verb=verb, key=key, slot=slot)
 

@@ -124,13 +124,13 @@ class RecordPage(QWidget):
         self.middle.addWidget(self.history)
         self.middle.setCurrentIndex(0)
         self.head.set_title(entry.label or f"新建{self.form.noun}")
-        self.head.set_facts(self.facts or (self.form.sheet if entry.record else ""))
+        self.head.set_facts(self.facts or self.form.sheet)
         self.delete_.setVisible(bool(entry.record) and self.frame.may("enter"))
         self._say([])
         first = next((each for each in self.fields.inputs.values() if not each.readonly), None)
         if first is not None:
             first.setFocus()
-        self.drop.set_words("返回")
+        self._words_of_drop()
         if entry.draft and any(text != self.fields.begun.get(name, "") for name, text in entry.draft.items()):
             self._offer(entry)
         if entry.record:
@@ -155,8 +155,13 @@ class RecordPage(QWidget):
     def dirty(self) -> bool:
         return self.fields is not None and bool(self.fields.changed())
 
-    def _typed(self, name: str) -> None:
+    def _words_of_drop(self) -> None:
         self.drop.set_words("放弃更改" if self.dirty() else "返回")
+        self.head.layout().invalidate()
+        self.head.layout().activate()
+
+    def _typed(self, name: str) -> None:
+        self._words_of_drop()
         if name in self.form:
             self.fields.visited.add(name)
         self._draft.start()

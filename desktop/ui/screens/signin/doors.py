@@ -46,7 +46,7 @@ class Door(QAbstractButton):
         key = keys.hint(self._key) if self._key else ""
         room = wide - left - look.width(key, 12) - 24
         paint.text(p, QRect(left, top, room, line), self.text(), "ink")
-        paint.text(p, QRect(left, top + line, room, line), self._note, "ink2", look.font(12))
-        paint.text(p, QRect(0, top, wide - 12, line), key, "ink3", look.font(12), right=True)
+        paint.text(p, QRect(left, top + line, room, line), self._note, "ink2", 12)
+        paint.text(p, QRect(0, top, wide - 12, line), key, "ink3", 12, right=True)
         if self.hasFocus():
             paint.frame(p, self.rect())

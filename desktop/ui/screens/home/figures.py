@@ -1,0 +1,114 @@
+"""The right side of the first page: goals as squares, six indicators as lines, changes since the last sign-in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from desktop.actions.home import Plot
+from desktop.actions.network import Goal
+from desktop.model.periods import Period
+
+from ...kit.detail import Figure
+from ...kit.head import PaneHead
+from ...kit.rows import Cell, Column, Row, RowsModel
+from ...kit.spark import Spark
+from ...kit.squares import UnitSquares
+from ...kit.table import TableView
+from ...kit.text import Text, column
+from ...wording import action_words, when_words
+
+CHANGES = (Column("when", "时间", width=92), Column("who", "谁", width=110), Column("what", "更改", ink="ink"))
+SHORT = {
+    "规模以上工业企业关键工序数控化率": "关键工序数控化率", "城镇公共供水管网漏损率": "公共供水管网漏损率",
+    "规模以上工业企业数字化研发设计工具普及率": "数字化研发设计工具普及率",
+}  # fmt: skip
+
+
+class GoalBlock(QWidget):
+    """Name, the figure against the district's target, squares, and the words below them."""
+
+    def __init__(self, goal: Goal) -> None:
+        super().__init__()
+        of = f"/ {goal.target} 个" if goal.target is not None else "个"
+        figure = Figure(str(goal.full), of, before=goal.name)
+        squares = UnitSquares(goal.full, goal.half, goal.missing, label=goal.name)
+        words = f"已计入 {goal.full}，筹建 {goal.half}"
+        words += f"，未落实 {goal.missing}。" if goal.target is not None else "，区级目标未设。"
+        column(self, [figure, squares, Text(f"{words}{goal.city}。", size=12, ink="ink3", cut=True)], gap=4)
+
+
+class Figures(QWidget):
+    """`asked(form, record)` when a figure is chosen."""
+
+    asked = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.goals, self.sparks = QGridLayout(), QGridLayout()
+        self.sparks.setHorizontalSpacing(24)
+        self.sparks.setVerticalSpacing(10)
+        self.goals.setHorizontalSpacing(24)
+        self.plots_head = PaneHead("指标")
+        self.none = Text("还没有录入指标完成值。在“指标”里打开一项，填目标和每月完成值。", ink="ink2", wrap=True)
+        self.changes_head = PaneHead("上次登录以来")
+        self.changes = TableView(
+            RowsModel(CHANGES), by_rows=True, numbered=False, column_lines=False, name="changes", label="上次登录以来", pad=0
+        )
+        self.changes.horizontalHeader().hide()
+        down = QVBoxLayout(self)
+        down.setContentsMargins(16, 12, 16, 8)
+        down.setSpacing(8)
+        down.addLayout(self.goals)
+        down.addSpacing(6)
+        down.addWidget(self.plots_head)
+        down.addWidget(self.none)
+        down.addLayout(self.sparks)
+        down.addSpacing(6)
+        down.addWidget(self.changes_head)
+        down.addWidget(self.changes, 1)
+
+    def show_all(
+        self, goals: list[Goal], plots: list[Plot], changes: list[dict[str, Any]], last: str, today: str, period: str
+    ) -> None:
+        _empty(self.goals)
+        _empty(self.sparks)
+        for place, goal in enumerate(goals):
+            self.goals.addWidget(GoalBlock(goal), 0, place)
+            self.goals.setColumnStretch(place, max(2, min(goal.target or 1, 4)))
+        year = Period.parse(period).year
+        self.plots_head.note.setText(f"{year}年，虚线为目标" if plots else "")
+        self.none.setVisible(not plots)
+        high = 44 if self.window().height() < 900 else 96
+        for place, plot in enumerate(plots):
+            aim = plot.target_words + ("" if not plot.unit or len(plot.unit) > 2 else "")
+            spark = Spark(
+                SHORT.get(plot.name, plot.name), plot.values, plot.target, value=plot.last, unit=plot.unit, aim=aim,
+                lower=plot.lower, high=high,
+            )  # fmt: skip
+            self.sparks.addWidget(spark, place // 3, place % 3)
+        for place in range(3):
+            self.sparks.setColumnStretch(place, 1)
+        self._changes(changes, last, today)
+
+    def _changes(self, changes: list[dict[str, Any]], last: str, today: str) -> None:
+        said = f"{when_words(last, today)} 之后 {len(changes)} 次更改" if last else f"{len(changes)} 次更改"
+        self.changes_head.note.setText(said)
+        rows = [
+            Row(str(row["action"]),
+                (Cell(when_words(row["at"], today), tone="ink3"), Cell(row["who"]), Cell(action_words(row), tip=action_words(row))))
+            for row in changes
+        ]  # fmt: skip
+        self.changes.model().set_rows(rows or [Row("", (Cell("没有更改"),), kind="span")])
+
+
+def _empty(grid: QGridLayout) -> None:
+    while grid.count():
+        widget = grid.takeAt(0).widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
