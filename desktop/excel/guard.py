@@ -18,6 +18,7 @@ from desktop.model.errors import MachineFault, Refused
 LARGEST_FILE = 32 * 1024 * 1024
 LARGEST_INFLATED = 96 * 1024 * 1024
 MOST_ENTRIES = 3000
+LONGEST = 200_000  # bytes of XML without any tag
 WORTHLESS = re.compile(r"(?i)(^|/)(media|embeddings|vbaproject\.bin|activex|ctrlprops|printersettings|thumbnail)")
 _NAME = re.compile(r"[^\x00-\x1f\\:]{1,255}")
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -33,11 +34,11 @@ class Parts:
     notes: tuple[str, ...]
 
     def archive(self) -> io.BytesIO:
-        """A new archive of the parts, stored without compression."""
+        """A new archive of the parts, stored without compression. It takes them: `parts` is empty afterwards."""
         file = io.BytesIO()
         with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
-            for name, data in self.parts.items():
-                archive.writestr(zipfile.ZipInfo(name), data)
+            for name in list(self.parts):
+                archive.writestr(zipfile.ZipInfo(name), self.parts.pop(name))
         file.seek(0)
         return file
 
@@ -112,6 +113,8 @@ def _check_parts(parts: dict[str, bytes], name: str) -> None:
             raise Refused(f"“{name}”里的部件不是 UTF-8 编码，没有读入；请在 WPS 或 Excel 里另存一次")
         if _ENTITIES.search(data):
             raise Refused(f"“{name}”里有不该有的声明（DOCTYPE），可能带有恶意内容，没有读入")
+        if any(b"<" not in data[place : place + LONGEST] for place in range(0, len(data) - LONGEST, LONGEST)):
+            raise Refused(f"“{name}”里有一格的文字过长，没有读入；一格最多 32767 字")
 
 
 def _notes(infos: list[zipfile.ZipInfo]) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ def read_workbook(path: Path) -> Workbook:
     sheets_xml, date1904 = sheet_parts(parts)
     check_texts(parts, sheets_xml)
     scans = {name: scan(data, name) for name, data in sheets_xml.items()}
+    del sheets_xml  # every copy of a hostile file counts
     try:
         with bulk():
             sheets = _sheets(parts, scans, date1904)

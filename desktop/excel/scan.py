@@ -12,10 +12,13 @@ from desktop.excel.guard import Parts
 from desktop.model.errors import Refused
 
 MOST_CELLS = 4_000_000  # cells of the rectangle that a sheet's values span
+MOST_VALUES = 1_500_000  # cells of one sheet, the formatted empty ones too
+MOST_ROWS = 200_000
+MOST_MERGED = 50_000
 LONGEST_TEXT = 200_000  # bytes of XML of one shared text
 MOST_TEXT = 200 * 1024 * 1024  # bytes of all cells' shared texts together
 _CELL = re.compile(
-    rb"<(?:\w+:)?c\b([^>]*[^>/])>\s*(?:<(?:\w+:)?f\b([^>]*?)(?:/>|>([^<]*)</(?:\w+:)?f>))?\s*(<(?:\w+:)?(?:v|is)\b[^>]*?(?<!/)>[^<]?)?"
+    rb"<(?:\w+:)?c\b([^<>]*[^<>/])>\s*(?:<(?:\w+:)?f\b([^<>]*?)(?:/>|>([^<]*)</(?:\w+:)?f>))?\s*(<(?:\w+:)?(?:v|is)\b[^<>]*?(?<!/)>[^<]?)?"
 )
 _REF = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 _ERROR = re.compile(rb'\bt="e"')
@@ -23,6 +26,9 @@ _TEXT_RESULT = re.compile(rb'\bt="str"')  # a formula whose result may well be a
 _SHARED = re.compile(rb'\bt="s"')
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+
+
+TOO_FAR = "工作表“{name}”一直用到第 {row} 行、第 {column} 列，没有读入；请删去远处的内容后再读入"
 
 
 @dataclass
@@ -68,9 +74,15 @@ def _column(letters: bytes) -> int:
     return number - 1
 
 
+def _count(data: bytes, *marks: bytes) -> int:
+    return sum(data.count(mark) for mark in marks)
+
+
 def scan(data: bytes, name: str) -> Scan:
     """Looks at every cell of one sheet. Raises Refused when the values span more than a machine can hold."""
     result = Scan()
+    if _count(data, b"<c ", b"<c>", b":c ", b":c>", b"<row") > MOST_VALUES or _count(data, b"mergeCell ") > MOST_MERGED:
+        raise Refused(f"工作表“{name}”的内容过多（上限 {MOST_VALUES // 10_000} 万格），没有读入；请分成几份")
     for match in _CELL.finditer(data):
         attributes, _, _, value = match.groups()
         has_formula = match.start(2) >= 0
@@ -81,21 +93,23 @@ def scan(data: bytes, name: str) -> Scan:
             continue
         row, column = int(place[2]) - 1, _column(place[1])
         if value is not None:
+            if row >= MOST_ROWS:
+                raise Refused(TOO_FAR.format(name=name, row=row + 1, column=column + 1))
             result.rows, result.columns = max(result.rows, row + 1), max(result.columns, column + 1)
         if _ERROR.search(attributes):
             result.faults[row, column] = "这一格是出错的公式（如 #REF!），请改成数或文字后再读入"
         elif has_formula and (value is None or value.endswith(b">")) and not _TEXT_RESULT.search(attributes):
             result.faults[row, column] = "这一格是没有算出结果的公式，请在 WPS 或 Excel 里打开，保存一次后再读入"
     if result.rows * result.columns > MOST_CELLS:
-        raise Refused(
-            f"工作表“{name}”一直用到第 {result.rows} 行、第 {result.columns} 列，没有读入；请删去远处的内容后再读入"
-        )
+        raise Refused(TOO_FAR.format(name=name, row=result.rows, column=result.columns))
     return result
 
 
 def check_texts(parts: Parts, sheets: dict[str, bytes]) -> None:
     """Refuses texts that no spreadsheet program can hold, and texts repeated until memory is full."""
     shared = next((data for name, data in parts.parts.items() if name.lower() == "xl/sharedstrings.xml"), b"")
+    if _count(shared, b"</si>", b":si>") > MOST_VALUES:
+        raise Refused("工作簿里的文字总量过大，没有读入；请分成几份")
     lengths = [len(piece) for piece in re.split(rb"</(?:\w+:)?si>", shared)]
     longest = max(lengths, default=0)
     if longest > LONGEST_TEXT:
@@ -105,7 +119,7 @@ def check_texts(parts: Parts, sheets: dict[str, bytes]) -> None:
         return
     total = 0
     for data in sheets.values():
-        for match in re.finditer(rb'\bt="s"[^>]*>\s*<(?:\w+:)?v>([0-9]{1,9})<', data):
+        for match in re.finditer(rb'\bt="s"[^<>]*>\s*<(?:\w+:)?v>([0-9]{1,9})<', data):
             place = int(match[1])
             total += lengths[place] if place < len(lengths) else 0
     if total > MOST_TEXT:

@@ -97,6 +97,45 @@ def test_hostile_parts(office: Any, words: str, change: Callable[[dict[str, byte
     assert time.monotonic() - begun < 5
 
 
+def cells_without_places(parts: dict[str, bytes]) -> None:
+    name = sheet_name(parts)
+    parts[name] = parts[name].replace(
+        b"</sheetData>", b"<row>" + b"<c><v>1</v></c>" * 5_000_000 + b"</row></sheetData>"
+    )
+
+
+def one_enormous_text(parts: dict[str, bytes]) -> None:
+    cell = b'<row r="900"><c r="A900" t="inlineStr"><is><t>' + b"x" * 80_000_000 + b"</t></is></c></row>"
+    with_cell(cell)(parts)
+
+
+def a_million_merged_cells(parts: dict[str, bytes]) -> None:
+    name = sheet_name(parts)
+    merged = b"<mergeCells>" + b'<mergeCell ref="A1:XFD1048576"/>' * 1_000_000 + b"</mergeCells>"
+    parts[name] = parts[name].replace(b"</sheetData>", b"</sheetData>" + merged)
+
+
+def tags_that_never_end(parts: dict[str, bytes]) -> None:
+    name = sheet_name(parts)
+    parts[name] = parts[name].replace(b"</sheetData>", b"<c " * 1_000_000 + b"</sheetData>")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("words", "change"),
+    [
+        ("内容过多", cells_without_places),
+        ("过长", one_enormous_text),
+        ("内容过多", a_million_merged_cells),
+        ("损坏|读不懂", tags_that_never_end),
+    ],
+)
+def test_hostile_parts_of_a_hundred_megabytes(
+    office: Any, words: str, change: Callable[[dict[str, bytes]], None]
+) -> None:
+    test_hostile_parts(office, words, change)
+
+
 def doubled(data: bytes) -> bytes:
     file = io.BytesIO(data)
     with pytest.warns(UserWarning), zipfile.ZipFile(file, "a") as archive:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import random
+import sys
+import types
+from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -16,6 +19,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from desktop.model import merge as merge_module
 from desktop.model.merge import double_stamps, keep_mine, merge, outside_edit
 from desktop.model.registers import (
     DELETED,
@@ -68,6 +72,7 @@ class Exchange(RuleBasedStateMachine):
         self.workbooks: list[dict[str, Record]] = []
         self.seen_by: dict[tuple[str, str, Stamp], set[Stamp]] = {}  # what a change replaced, by (record, field, stamp)
         self.made: dict[tuple[str, str], set[Stamp]] = {}
+        self.deleted_by: dict[tuple[str, Stamp], Record] = {}  # what the author of a delete had before the eyes
         self.pool: list[Record] = []
         self.backups: list[tuple[int, dict[str, Record]]] = []
 
@@ -94,6 +99,8 @@ class Exchange(RuleBasedStateMachine):
         after = write(before, {name: value}, site.stamp(), site.name)  # type: ignore[dict-item]
         self.note(before, after)
         self.keep(site, after)
+        if life(before) == Life.DELETED:
+            assert life(after) == Life.ALIVE, "editing a deleted record restores it"
         assert life(after) != Life.DELETED
 
     @rule(pick=PICK, record=st.sampled_from(IDS))
@@ -103,6 +110,7 @@ class Exchange(RuleBasedStateMachine):
         after = delete(before, site.stamp(), site.name)
         self.note(before, after)
         self.keep(site, after)
+        self.deleted_by[record, Stamp(site.replica, site.counter)] = before
         assert life(after) == Life.DELETED and conflicts(after) == []
 
     @rule(pick=PICK, record=st.sampled_from(IDS), choice=PICK)
@@ -113,6 +121,8 @@ class Exchange(RuleBasedStateMachine):
             if name == DELETED:
                 stamp = site.stamp()
                 after = delete(before, stamp) if choice % 2 else write(before, {DELETED: None}, stamp)
+                if choice % 2:
+                    self.deleted_by[record, stamp] = before
             else:
                 values = open_values(before.fields[name])
                 after = write(before, {name: values[choice % len(values)].value}, site.stamp())
@@ -209,6 +219,30 @@ class Exchange(RuleBasedStateMachine):
                         if record.covers(stamp):
                             assert stamp in current or self._replaced(record.id, name, stamp, current)
 
+    @invariant()
+    def what_was_overwritten_stays_so(self) -> None:
+        for site in getattr(self, "sites", []):
+            for record in site.records.values():
+                for name, register in record.fields.items():
+                    current = {said.stamp for said in register}
+                    for stamp in self.made.get((record.id, name), set()):
+                        if record.covers(stamp):
+                            assert not current & self.seen_by[record.id, name, stamp]
+
+    @invariant()
+    def a_delete_covers_what_its_author_had_seen(self) -> None:
+        for site in getattr(self, "sites", []):
+            for record in site.records.values():
+                marks = record.fields.get(DELETED, frozenset())
+                authors = [self.deleted_by[record.id, said.stamp] for said in marks if said.value is not None]
+                if not authors:
+                    assert life(record) == Life.ALIVE
+                    continue
+                living = [said for name, register in record.fields.items() for said in register if name != DELETED]
+                living += [said for said in marks if said.value is None]
+                unseen = [said for said in living if not any(author.covers(said.stamp) for author in authors)]
+                assert life(record) == (Life.CONFLICT if unseen else Life.DELETED)
+
     def _replaced(self, record: str, name: str, stamp: Stamp, current: set[Stamp]) -> bool:
         waiting, known = list(current), set(current)
         while waiting:
@@ -255,6 +289,59 @@ def test_laws_hold_in_ten_thousand_histories() -> None:
             max_examples=10_000, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
+
+
+BROKEN = {
+    "what the other has overwritten comes back": ("merge", "or not other.covers(said.stamp)", "or True"),
+    "what the other has not seen is dropped": ("merge", "or not other.covers(said.stamp)", "or False"),
+    "the vector stays mine": ("merge", "join(mine.vector, theirs.vector)", "mine.vector"),
+    "an outside edit raises no vector": (
+        "merge", "vector[stamp.replica] = 1\n    return Record(base", "return Record(base",
+    ),
+    "outside edits of one cell share a stamp": ("merge", "digest_replica(package, base.id, name, value)", "package"),
+    "a ticked-off field is not written again": ("merge", "if values else merged", "if False else merged"),
+    "a merge forgets mine": ("merge", "kept |= {said for said in theirs", "kept = {said for said in theirs"),
+    "a local edit raises no vector": (
+        "registers", "join(record.vector, {stamp.replica: stamp.counter})", "record.vector",
+    ),
+    "a delete has seen nothing": ("registers", "{DELETED: vector_text(record.vector)}", '{DELETED: "{}"}'),
+    "a delete wins over every edit": ("registers", "Life.CONFLICT if unseen else Life.DELETED", "Life.DELETED"),
+    "editing does not restore": ("registers", "if life(record) == Life.DELETED and DELETED not in", "if DELETED in"),
+    "an edit leaves the old value": (
+        "registers", "fields[name] = frozenset({Said(stamp, value, who, at, why)})\n    return",
+        "fields[name] = frozenset({Said(stamp, value, who, at, why)}) | record.fields.get(name, frozenset())\n"
+        "    return",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", list(BROKEN))
+def test_a_rule_broken_on_purpose_is_noticed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    room, right, wrong = BROKEN[name]
+    sources = {}
+    for each in ("registers", "merge"):
+        path = Path(merge_module.__file__).with_name(f"{each}.py")
+        sources[each] = path.read_text(encoding="utf-8").replace(
+            "desktop.model.registers import", "broken_registers import"
+        )
+    assert right in sources[room]
+    sources[room] = sources[room].replace(right, wrong)
+    for each, source in sources.items():
+        module = types.ModuleType(f"broken_{each}")
+        monkeypatch.setitem(sys.modules, module.__name__, module)
+        exec(compile(source, f"broken_{each}", "exec"), module.__dict__)
+        for known in list(globals()):
+            if known in module.__dict__ and getattr(globals()[known], "__module__", "").startswith("desktop.model."):
+                monkeypatch.setitem(globals(), known, module.__dict__[known])
+    with pytest.raises((AssertionError, ValueError)):
+        run_state_machine_as_test(
+            Exchange,
+            settings=settings(
+                max_examples=1500, stateful_step_count=30, deadline=None, database=None, derandomize=True,
+                suppress_health_check=list(HealthCheck), phases=[Phase.generate], print_blob=False,
+            ),
+        )  # fmt: skip
 
 
 def entered(value: object, replica: str = "a", counter: int = 1, name: str = "name") -> Record:
