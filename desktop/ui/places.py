@@ -45,7 +45,8 @@ def listed(form: str) -> Factory:
 
 
 PLACES = [
-    # Place("home", "首页", "house", 0, lazy("home.page", "HomePage")),
+    Place("home", "首页", "house", 0, lazy("home.page", "HomePage")),
+    Place("tasks", "任务台账", "list-checks", 1, lazy("tasks.place", "TasksPlace"), ("assignment",)),
     Place("progress", "进展填报", "clipboard-list", 1, listed("progress"), ("progress",)),
     Place("indicators", "指标", "chart-line", 1, listed("indicator"), ("indicator", "measure", "target")),
     Place("problems", "难点问题", "circle-alert", 1, listed("problem"), ("problem",)),

@@ -1,0 +1,261 @@
+"""The ledger as it is looked at: items of the plan, the district's own assignment beside each, states by month."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from desktop.actions.desk import Desk
+from desktop.model.fields.base import Value
+from desktop.model.periods import Period
+from desktop.model.plan import Goal, Item, Offices, highlights, load_units, split_sentence
+from desktop.model.plan.plan import GOAL_PART
+from desktop.model.registers import record_id
+
+STATES = {"not_started": "未启动", "going": "推进中", "late": "滞后", "done": "已完成"}
+SHOWN = 12  # months of the strip
+NEAR = 10  # days before a date that count as 将到期
+
+
+@dataclass(frozen=True)
+class LedgerItem:
+    """One goal or task. `values` are the assignment's printed texts by field, `lead` its units, in short `lead_short`.
+
+    `published` is the official text in pieces (text, whether a figure); `states` are codes by month key; `state` is the
+    latest one up to the month asked for, "" when nothing was ever reported; `filled` whether that month has a report.
+    `due` is the node's date or the final one (ISO, ""), `days` until it from today.
+    """
+
+    key: str
+    number: str
+    title: str
+    part: str
+    area: str
+    published: tuple[tuple[str, bool], ...]
+    city_lead: str
+    city_responsible: str
+    record: str
+    applicable: bool
+    values: dict[str, str]
+    lead: tuple[str, ...]
+    lead_short: str
+    state: str
+    states: dict[str, str]
+    filled: bool
+    due: str
+    days: int | None
+
+    @property
+    def group(self) -> str:
+        """The head it stands under in the list: its area, else its part; for a goal its year."""
+        return self.area or (self.title.partition("目标")[0] + "目标" if self.goal else self.part)
+
+    @property
+    def goal(self) -> bool:
+        return self.key.startswith("goal-")
+
+    @property
+    def text(self) -> str:
+        return "".join(words for words, _ in self.published)
+
+    @property
+    def name(self) -> str:
+        """What a list calls it: a task's title, a goal's words."""
+        return self.text if self.goal else self.title
+
+    @property
+    def overdue(self) -> bool:
+        return self.applicable and self.state != "done" and self.days is not None and self.days < 0
+
+    @property
+    def near(self) -> bool:
+        return self.applicable and self.state != "done" and self.days is not None and 0 <= self.days <= NEAR
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A line of the tree: a part with its areas, or a unit. `key` is `part:…`, `area:…` or `unit:…`."""
+
+    key: str
+    text: str
+    count: int
+    children: tuple[Branch, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """All items in printed order, the tree over them, the months of the strip; counts of applicable and filled ones."""
+
+    items: tuple[LedgerItem, ...]
+    parts: tuple[Branch, ...]
+    units: tuple[Branch, ...]
+    months: tuple[str, ...]
+    applicable: int
+    filled: int
+
+    def under(self, branch: str) -> list[LedgerItem]:
+        """The items of a branch of the tree; of "" all of them."""
+        kind, _, name = branch.partition(":")
+        if kind == "unit":
+            return [item for item in self.items if name in item.lead]
+        return [item for item in self.items if not name or name in (item.part, item.area)]
+
+
+@dataclass(frozen=True)
+class Report:
+    """One progress record of an item. `values` are printed texts by field, `files` (name, size in bytes)."""
+
+    record: str
+    period: str
+    unit: str
+    summary: bool
+    state: str
+    values: dict[str, str]
+    files: tuple[tuple[str, int], ...] = field(default_factory=tuple)
+    who: str = ""
+    when: str = ""
+
+
+def ledger(desk: Desk, period: str) -> Ledger:
+    """The whole ledger as of a month (another kind of period: its last month). Reads only."""
+    months = strip(period)
+    states = _states(desk)
+    held = _assignments(desk)
+    items = tuple(_item(desk, item, held.get(item.key), states.get(item.key, {}), months) for item in desk.plan.items)
+    applicable = [item for item in items if item.applicable]
+    return Ledger(
+        items, _parts(desk, items), _units(items), months, len(applicable), sum(item.filled for item in applicable)
+    )
+
+
+def strip(period: str) -> tuple[str, ...]:
+    """Keys of the months shown, the last one that of `period`."""
+    month = Period.parse(period).months()[-1]
+    found = [month]
+    while len(found) < SHOWN:
+        month = month.previous()
+        found.append(month)
+    return tuple(each.key for each in reversed(found))
+
+
+def reports(desk: Desk, item: str) -> list[Report]:
+    """Everything reported on an item, newest month first, the lead office's summary before the units."""
+    form = desk.forms["progress"]
+    ids, _ = desk.store.records.ids("progress", where={"item": item})
+    found = []
+    for record, values in desk.store.records.values("progress", ids).items():
+        head = desk.store.records.head(record) or {}
+        texts = {each.name: each.type.printed(values.get(each.name), desk.names) for each in form.fields}
+        files = tuple((name, int(size)) for _, name, size in json.loads(str(values.get("evidence") or "[]")))
+        found.append(
+            Report(
+                record, _month(values.get("period")), texts["unit"], values.get("kind") == "summary",
+                str(values.get("state") or ""), texts, files, str(head.get("changed_by") or ""),
+                str(head.get("changed") or ""),
+            )
+        )  # fmt: skip
+    found.sort(key=lambda each: (not each.summary, each.unit))
+    return sorted(found, key=lambda each: each.period, reverse=True)
+
+
+def overall(said: Iterable[tuple[bool, str]]) -> str:
+    """One state for a month of an item from (is the lead's summary, state) of its reports.
+
+    The lead office's summary decides; without it one late unit makes it late, and it is done when all are.
+    """
+    said = list(said)
+    own = [state for summary, state in said if summary] or [state for _, state in said]
+    if "late" in own:
+        return "late"
+    kinds = set(own)
+    return next(iter(kinds)) if len(kinds) == 1 else ("going" if kinds else "")
+
+
+def _month(value: Value) -> str:
+    return Period.parse(str(value)).months()[-1].key if value else ""
+
+
+def _states(desk: Desk) -> dict[str, dict[str, str]]:
+    ids, _ = desk.store.records.ids("progress")
+    said: dict[str, dict[str, list[tuple[bool, str]]]] = {}
+    for values in desk.store.records.values("progress", ids).values():
+        if values.get("state") and values.get("period"):
+            months = said.setdefault(str(values["item"]), {})
+            state = (values.get("kind") == "summary", str(values["state"]))
+            months.setdefault(_month(values["period"]), []).append(state)
+    return {item: {month: overall(each) for month, each in months.items()} for item, months in said.items()}
+
+
+def _assignments(desk: Desk) -> dict[str, tuple[str, dict[str, Value]]]:
+    ids, _ = desk.store.records.ids("assignment")
+    return {
+        str(values["item"]): (record, values)
+        for record, values in desk.store.records.values("assignment", ids).items()
+    }
+
+
+@lru_cache(maxsize=512)
+def _offices(district: str) -> Offices:
+    return Offices(load_units(), district)
+
+
+def short_units(desk: Desk, units: Iterable[str]) -> str:
+    """Short names of units, as columns show them."""
+    offices = _offices(desk.district_name)
+    return "、".join(offices.short(unit) for unit in units)
+
+
+def _item(
+    desk: Desk, item: Item, held: tuple[str, dict[str, Value]] | None, states: dict[str, str], months: tuple[str, ...]
+) -> LedgerItem:
+    record, values = held or ("", {})
+    form = desk.forms["assignment"]
+    texts = {each.name: each.type.printed(values.get(each.name), desk.names) for each in form.fields}
+    units: tuple[str, ...] = tuple(json.loads(str(values.get("lead") or "[]")))
+    due = str(values.get("node_due") or values.get("due") or "")
+    past = [month for month in states if month <= months[-1]]
+    cut = split_sentence(item.text, highlights(desk.plan, item.key))
+    pieces = tuple((piece.text, bool(piece.indicators)) for piece in cut)
+    return LedgerItem(
+        key=item.key, number=_number(item), title=item.title, part=item.part, area=item.area,
+        published=pieces, city_lead="、".join(item.lead), city_responsible="、".join(item.responsible),
+        record=record, applicable=values.get("applicable") != "no", values=texts, lead=units,
+        lead_short=short_units(desk, units), state=states[max(past)] if past else "", states=states,
+        filled=months[-1] in states, due=due, days=(date.fromisoformat(due) - desk.names.today).days if due else None,
+    )  # fmt: skip
+
+
+def _number(item: Item) -> str:
+    return str(item.order if isinstance(item, Goal) else item.number)
+
+
+def _parts(desk: Desk, items: tuple[LedgerItem, ...]) -> tuple[Branch, ...]:
+    count = Counter(item.part for item in items) + Counter(item.area for item in items if item.area)
+    found = [Branch(f"part:{GOAL_PART}", GOAL_PART, count[GOAL_PART])]
+    for part in desk.plan.parts:
+        if part.printed == GOAL_PART:
+            continue
+        areas = tuple(
+            Branch(f"area:{area.printed}", area.printed, count[area.printed])
+            for area in desk.plan.areas
+            if area.part == part.printed
+        )
+        numeral = part.printed.partition("、")[0]
+        found.append(Branch(f"part:{part.printed}", f"{numeral}、{part.name}", count[part.printed], areas))
+    return tuple(found)
+
+
+def _units(items: tuple[LedgerItem, ...]) -> tuple[Branch, ...]:
+    """Lead units, those with most tasks first."""
+    count = Counter(unit for item in items if item.applicable for unit in item.lead)
+    return tuple(Branch(f"unit:{unit}", unit, number) for unit, number in count.most_common())
+
+
+def report_of(desk: Desk, item: str, unit: str, period: str) -> str:
+    """The id of a unit's own progress record of a period, "" when there is none yet."""
+    wanted = record_id(desk.district, "progress", [item, unit, period])
+    return wanted if desk.store.records.form_of(wanted) == "progress" else ""

@@ -1,0 +1,1 @@
+"""The ledger: tree of parts and units, list of tasks, one task with its months."""
