@@ -101,8 +101,9 @@ def test_keys_do_not_collide_within_a_place():
 
 
 def test_void_calls_do_not_wear_out_none():
-    """Under Python 3.11 a binding may lose a reference to None at each void call: thousands must be harmless."""
+    """Under Python 3.11 a binding may lose a reference to None at each void call (6.12.0 does), until it aborts."""
     thing = QObject()
-    for _ in range(20000):
+    before = sys.getrefcount(None)
+    for _ in range(2000):
         thing.setObjectName("x")
-    assert sys.getrefcount(None) > 100000 or sys.version_info >= (3, 12)
+    assert sys.getrefcount(None) > before - 1000
