@@ -6,12 +6,15 @@ import shutil
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
-from desktop.actions import exchange, printing, records
+from desktop.actions import entry, exchange, printing, records
 from desktop.actions.desk import Desk, open_desk
 from desktop.model import places
 from desktop.model.errors import Refused
 from desktop.model.forms import load_forms
+from desktop.ui.kit import app
+from desktop.ui.screens.record.form import FormFields
 from tests.conftest import CLERK, PASSWORD, project
 from tests.tools import pdf_text, sheet_rows
 
@@ -45,10 +48,9 @@ def widened(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tupl
     return open_desk(folder, CLERK, PASSWORD), record
 
 
-def test_a_new_field_appears_in_all_five(widened: tuple[Desk, str], tmp_path: Path, qtbot: object) -> None:
-    from tests.ui.tools import form_inputs
-
+def test_a_new_field_appears_in_all_five(widened: tuple[Desk, str], tmp_path: Path, qtbot: QtBot) -> None:
     desk, record = widened
+    app.make_app(hook=False)
     assert "roof_area" in load_forms()["project"]
 
     with pytest.raises(Refused, match="屋顶可用面积没有填"):  # checks
@@ -65,6 +67,7 @@ def test_a_new_field_appears_in_all_five(widened: tuple[Desk, str], tmp_path: Pa
     text = pdf_text(printing.document_pdf(desk, "project-application", record=record, period="2026-11").pdf)  # print
     assert "屋顶可用面积" in text.replace("\n", "") and "123.5" in text
 
-    inputs = form_inputs(desk, "project", record, qtbot)  # screen
-    assert inputs["roof_area"] == "123.5"
+    fields = FormFields(desk.form("project"), entry.begin(desk, "project", record))  # screen
+    qtbot.addWidget(fields)
+    assert fields.inputs["roof_area"].label == "屋顶可用面积" and fields.texts()["roof_area"] == "123.5"
     desk.close()
