@@ -51,7 +51,7 @@ def test_plan_and_forms_need_no_data(run: Any) -> None:
 def test_a_districts_first_records(run: Any) -> None:
     code, made, _ = run("init", "--district", "370102")
     assert code == 0 and made["district"] == "370102" and len(made["recovery_key"].split("-")) == 8
-    code, again, err = run("init", "--district", "370102")
+    code, _, err = run("init", "--district", "370102")
     assert code == 1 and "没有覆盖" in err
     code, accounts, _ = run("account", "add", "赵示例", "--roles", "review")
     assert code == 0 and [each["name"] for each in accounts["accounts"]] == [CLERK, "赵示例"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from decimal import Decimal
+from typing import ClassVar
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,14 +17,18 @@ from desktop.model.forms import Field, load_forms
 from desktop.model.plan import load_plan
 
 TODAY = datetime.date(2026, 11, 24)
-TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zs", "Zl", "Zp", "Cn", "Co", "Cf"]), min_size=1, max_size=30)
+SEEN = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zs", "Zl", "Zp", "Cn", "Co", "Cf"])
+TEXT = st.text(SEEN, min_size=1, max_size=30)
 DAYS = st.dates(datetime.date(1901, 1, 1), datetime.date(2100, 12, 31))
 
 
 class Known(NoNames):
     """Names of two records with different names."""
 
-    ids = {"示例重工有限公司": "11111111-1111-4111-8111-111111111111", "样例热力有限公司": "22222222-2222-4222-8222-222222222222"}
+    ids: ClassVar[dict[str, str]] = {
+        "示例重工有限公司": "11111111-1111-4111-8111-111111111111",
+        "样例热力有限公司": "22222222-2222-4222-8222-222222222222",
+    }
 
     def label(self, form: str, record: str) -> str | None:
         return next((name for name, known in self.ids.items() if known == record), None)
