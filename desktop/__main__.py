@@ -10,7 +10,7 @@ def main() -> int:
     if not arguments or arguments[0] in ("--practice", "--window"):
         from desktop.ui.start import start
 
-        return start(arguments)
+        return int(start(arguments))
     from desktop.cli.main import main as run
 
     return run(arguments)

@@ -18,7 +18,10 @@ from desktop.ui.screens.record.form import FormFields
 from tests.conftest import CLERK, PASSWORD, project
 from tests.tools import pdf_text, sheet_rows
 
-FIELD = '  { name = "roof_area", label = "屋顶可用面积", type = "quantity", unit = "平方米", min = 1, required = true, section = "basic" },\n'
+FIELD = (
+    '  { name = "roof_area", label = "屋顶可用面积", type = "quantity", unit = "平方米", min = 1,'
+    ' required = true, section = "basic" },\n'
+)
 CHECK = """
 [[checks]]
 kind = "at_most"
