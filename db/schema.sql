@@ -169,6 +169,85 @@ CREATE TABLE setting (
   PRIMARY KEY (who, name)
 ) STRICT, WITHOUT ROWID;
 
+-- What the checker trusts: the city's root certificates, certificate registers and revocation lists. Nothing is ever
+-- taken out: a certificate that stood once on a list stays revoked, and a number that was seen is never gone below.
+CREATE TABLE trust (
+  sha256 TEXT NOT NULL PRIMARY KEY,        -- of the bytes
+  kind TEXT NOT NULL CHECK (kind IN ('root', 'register', 'crl')),
+  practice INTEGER NOT NULL CHECK (practice IN (0, 1)),
+  root TEXT NOT NULL,                      -- SHA-256 of the root certificate it comes from, or is
+  number INTEGER NOT NULL,                 -- of a register or list; 0 for a root
+  name TEXT NOT NULL,                      -- what a person calls it
+  bytes BLOB NOT NULL,
+  at TEXT NOT NULL,
+  who TEXT NOT NULL
+) STRICT;
+
+-- What left for the city: the signed file on a stick, or for a district without certificate the sealed paper's scan.
+CREATE TABLE delivery (
+  submission TEXT NOT NULL,
+  way TEXT NOT NULL CHECK (way IN ('signed', 'scan')),
+  file TEXT NOT NULL,
+  sha256 TEXT NOT NULL,                    -- of the file; a scan is kept as an attachment under it
+  at TEXT NOT NULL,
+  who TEXT NOT NULL
+) STRICT;
+
+-- The city's answers as read in the district, with the signed message itself.
+CREATE TABLE receipt (
+  sha256 TEXT NOT NULL PRIMARY KEY,        -- of the message
+  submission TEXT NOT NULL,
+  verdict TEXT NOT NULL CHECK (verdict IN ('accepted', 'returned')),
+  reasons TEXT NOT NULL,                   -- JSON array
+  office TEXT NOT NULL,
+  signer TEXT NOT NULL,                    -- name in the certificate
+  answered TEXT NOT NULL,                  -- the city's moment
+  read TEXT NOT NULL,
+  who TEXT NOT NULL,
+  message BLOB NOT NULL
+) STRICT;
+
+-- In the city: the data of valid submissions of the districts, and what was answered. Only the JSON is taken.
+CREATE TABLE collected (
+  data_digest TEXT NOT NULL PRIMARY KEY,
+  district TEXT NOT NULL,
+  district_name TEXT NOT NULL,
+  form TEXT NOT NULL,                      -- printed form
+  about TEXT NOT NULL,                     -- the one record it is about, or ''
+  unit TEXT NOT NULL,                      -- the unit whose share it is, or ''
+  period TEXT NOT NULL,
+  sequence INTEGER NOT NULL,
+  previous TEXT,                           -- data digest of the submission before
+  state TEXT NOT NULL CHECK (state IN ('current', 'superseded')),
+  carried BLOB NOT NULL,                   -- canonical JSON as the file carried it: data and issuance
+  file TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  signer TEXT NOT NULL,
+  office TEXT NOT NULL,
+  signed TEXT NOT NULL,
+  pages TEXT NOT NULL,                     -- equal, not_compared
+  collected TEXT NOT NULL,
+  collected_by TEXT NOT NULL,
+  verdict TEXT CHECK (verdict IN ('accepted', 'returned')),
+  reasons TEXT,                            -- JSON array
+  answered TEXT,
+  answered_by TEXT
+) STRICT;
+
+-- In the city: every file that was checked, and why it was not taken. What it says of itself is only what it says.
+CREATE TABLE checked_file (
+  sha256 TEXT NOT NULL,
+  file TEXT NOT NULL,
+  verdict TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  reasons TEXT NOT NULL,                   -- JSON array
+  district TEXT NOT NULL,
+  form TEXT NOT NULL,
+  period TEXT NOT NULL,
+  at TEXT NOT NULL,
+  who TEXT NOT NULL
+) STRICT;
+
 -- 任务分工（forms/assignment.toml）
 CREATE TABLE "assignment" (
   id TEXT NOT NULL PRIMARY KEY,

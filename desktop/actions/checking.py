@@ -1,4 +1,4 @@
-"""Checking a signed PDF: needs no data folder."""
+"""Checking a signed PDF: with files named for it, or with what an open data folder trusts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import datetime
 from pathlib import Path
 from typing import Any
 
-from desktop.actions.desk import now
+from desktop.actions import trust
+from desktop.actions.desk import Desk, now
 from desktop.actions.printing import pages_of
 from desktop.excel.submission import difference
 from desktop.model.canonical import read_canonical
@@ -45,17 +46,37 @@ def _read(path: Path, what: str) -> bytes:
         raise Refused(f"{what} {path} 读不出来（{error.strerror}），请核对路径") from error
 
 
-def verify(path: Path, *, roots: list[Path], register: Path | None, crls: list[Path]) -> Verdict:
-    """Check one file. What is wrong with the file is the verdict; only files named for checking can be refused."""
-    return check_pdf(
-        _read(path, "文件"),
-        roots=[_read(each, "根证书") for each in roots],
-        register=_read(register, "登记表") if register else None,
-        crls=[_read(each, "吊销表") for each in crls],
-        now=datetime.datetime.fromisoformat(now()),
-        derive=derive,
-        compare_workbook=compare,
+def verify(
+    path: Path, *, roots: list[Path], register: Path | None, crls: list[Path], desk: Desk | None = None
+) -> Verdict:
+    """Check one file. What is wrong with the file is the verdict; only files named for checking can be refused.
+
+    Without `roots` an open desk's trust is used: registers and lists named here are kept there first, and what was
+    ever seen counts.
+    """
+    content = _read(path, "文件")
+    named = [(each.name, _read(each, "吊销表")) for each in crls]
+    if register is not None:
+        named.append((register.name, _read(register, "登记表")))
+    if desk is not None and not roots:
+        if named:
+            trust.keep(desk, named)
+        return check_with(content, trust.trusted(desk))
+    means = trust.Trusted(
+        tuple(_read(each, "根证书") for each in roots),
+        _read(register, "登记表") if register else None,
+        tuple(_read(each, "吊销表") for each in crls),
     )
+    return check_with(content, means)
+
+
+def check_with(content: bytes, means: trust.Trusted) -> Verdict:
+    """Check the bytes of one file, its pages and workbook derived again. Never raises."""
+    return check_pdf(
+        content, roots=means.roots, register=means.register, crls=means.crls,
+        now=datetime.datetime.fromisoformat(now()), derive=derive, compare_workbook=compare,
+        known_register=means.known_register, known_crl=means.known_crl,
+    )  # fmt: skip
 
 
 def verdict_json(verdict: Verdict) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,6 +82,12 @@ class Journal:
         """All changes of one record, oldest first."""
         query = f"SELECT {COLUMNS} FROM log WHERE record = ? AND field IS NOT NULL ORDER BY seq"
         return [dict(row) for row in self._database.conn.execute(query, (record,))]
+
+    def since(self, seq: int, forms: Sequence[str]) -> list[dict[str, Any]]:
+        """All changes of records of these forms after a row of the log, oldest first."""
+        marks = ",".join("?" * len(forms))
+        query = f"SELECT {COLUMNS} FROM log WHERE seq > ? AND field IS NOT NULL AND form IN ({marks}) ORDER BY seq"
+        return [dict(row) for row in self._database.conn.execute(query, [seq, *forms])]
 
     def of_action(self, action: int) -> list[dict[str, Any]]:
         query = f"SELECT {COLUMNS} FROM log WHERE action = ? ORDER BY seq"

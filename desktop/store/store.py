@@ -21,6 +21,8 @@ from desktop.model.forms import Forms, load_forms
 from desktop.model.registers import DELETED, Record, Stamp, shown
 from desktop.store import accounts, connection
 from desktop.store.accounts import Account
+from desktop.store.collected import CollectedStore
+from desktop.store.deliveries import Deliveries
 from desktop.store.faults import told
 from desktop.store.instance import InstanceLock
 from desktop.store.journal import Change, Journal
@@ -30,6 +32,7 @@ from desktop.store.names import RecordNames
 from desktop.store.records import Records
 from desktop.store.replica import Mark, new_replica
 from desktop.store.submissions import Submissions
+from desktop.store.trust import TrustFiles
 
 FILE = "desk.db"
 KEYS = "keys.json"
@@ -64,6 +67,9 @@ class Store:
         self.names = RecordNames(database, self.meta("district"), today())
         self.local = Local(database)
         self.submissions = Submissions(database)
+        self.deliveries = Deliveries(database)
+        self.trust = TrustFiles(database)
+        self.collected = CollectedStore(database)
 
     # -- opening and closing ------------------------------------------------------------------------------------
 

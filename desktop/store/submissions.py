@@ -63,10 +63,16 @@ class Submissions:
         return self._read(row) if row else None
 
     def chain_end(self, form: str, record: str | None) -> Submission | None:
-        """The newest signed submission of the form (and record), of any period."""
-        query = "SELECT * FROM submission WHERE form = ? AND record IS ? AND signed IS NOT NULL "
-        query += "ORDER BY signed DESC LIMIT 1"
+        """The newest submission of the form (and record), of any period, that was signed or sealed on paper."""
+        query = "SELECT * FROM submission WHERE form = ? AND record IS ? "
+        query += "AND state IN ('signed', 'delivered', 'accepted', 'returned') "
+        query += "ORDER BY coalesce(signed, issued) DESC, rowid DESC LIMIT 1"
         row = self._database.conn.execute(query, (form, record)).fetchone()
+        return self._read(row) if row else None
+
+    def of_data(self, data_digest: str) -> Submission | None:
+        """The submission with this 数据校验码."""
+        row = self._database.conn.execute("SELECT * FROM submission WHERE data_digest = ?", (data_digest,)).fetchone()
         return self._read(row) if row else None
 
     def add(self, submission: Submission) -> None:

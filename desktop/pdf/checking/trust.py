@@ -135,7 +135,7 @@ def check_not_revoked(
     """No certificate of the chain is on any list ever seen, and each issuer's list is current."""
     late: Fails | None = None
     for certificate, issuer in zip(chain.certificates, chain.certificates[1:], strict=False):
-        own = [crl for crl in crls if _is_of(crl, issuer)]
+        own = [crl for crl in crls if is_of(crl, issuer)]
         if any(crl.get_revoked_certificate_by_serial_number(certificate.serial_number) for crl in own):
             raise Fails("revoked", "签名人的证书已被吊销。")
         late = late or _currency_fault(own, now, known_number)
@@ -156,7 +156,8 @@ def _currency_fault(own: Sequence[x509.CertificateRevocationList], now: datetime
     return None
 
 
-def _is_of(crl: x509.CertificateRevocationList, issuer: x509.Certificate) -> bool:
+def is_of(crl: x509.CertificateRevocationList, issuer: x509.Certificate) -> bool:
+    """Whether the list was signed by this issuer."""
     try:
         public = issuer.public_key()
         return crl.issuer == issuer.subject and crl.is_signature_valid(public)  # type: ignore[arg-type]
@@ -182,7 +183,7 @@ def load_register(
         raise Unknown("bad_register", str(error)) from error
     for root in roots:
         for crl in crls:
-            if _is_of(crl, root) and crl.get_revoked_certificate_by_serial_number(register.signer.serial_number):
+            if is_of(crl, root) and crl.get_revoked_certificate_by_serial_number(register.signer.serial_number):
                 raise Unknown("bad_register", "签发证书登记表的证书已被吊销，请向市里要新的登记表。")
     return register
 
