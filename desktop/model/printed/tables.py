@@ -58,9 +58,7 @@ class TableView:
 
     def counted(self, rows: Sequence[FrozenRow]) -> list[FrozenRow]:
         """The rows that the total adds up."""
-        return [
-            row for row in rows if all(str(row.value(path)) in allowed for path, allowed in self.block.total_where)
-        ]
+        return [row for row in rows if all(str(row.value(path)) in allowed for path, allowed in self.block.total_where)]
 
     def table(self) -> Table:
         block = self.block
@@ -118,5 +116,3 @@ def _added(values: Sequence[Value]) -> Value:
         return sum(int(value) for value in values if value is not None)
     total = sum((Decimal(str(value)) for value in values), Decimal(0))
     return format(total, "f")
-
-
