@@ -62,7 +62,8 @@ class Window(QWidget):
         self._door = page
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
-        page.setFocus()
+        begin = getattr(page, "begin", page.setFocus)
+        begin()
 
     def ask_sign_in(self, note: str = "", name: str = "", password: str = "") -> None:
         from .screens.signin.page import SignInPage

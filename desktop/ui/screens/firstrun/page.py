@@ -79,6 +79,10 @@ class FirstRunPage(QWidget):
         self.steps[place].entered()
         self._ready()
 
+    def begin(self) -> None:
+        """Focus on the first field of the step."""
+        self.steps[self.at].entered()
+
     def _ready(self) -> None:
         self.next.setEnabled(self.steps[self.at].complete())
 

@@ -18,7 +18,7 @@ from ...kit.detail import Facts
 from ...kit.field import Field
 from ...kit.form import FormRow
 from ...kit.lines import FilePick, LineField
-from ...kit.text import MarkedText, Text, column, row
+from ...kit.text import IconView, MarkedText, Text, column, row
 from .recovery import KeyGrid, save_key
 
 CONFIRMED = (2, 5)  # the groups that are typed to confirm, counted from 0
@@ -183,13 +183,13 @@ class KeyStep(Step):
 class DoneStep(Step):
     def __init__(self) -> None:
         super().__init__("完成", "任务分工、政策和指标已经载入。接下来可以：")
-        for icon, words in (
-            ("done", "在“任务台账”里核对牵头单位和责任单位，把不涉及本区县的标为不适用"),
-            ("done", "在“设置”里建立其他账号，至少要有一位审核人"),
-            ("done", "导入或新建项目、企业和回收网点"),
-            ("done", "把第一份备份存到 U 盘（Ctrl+B）"),
+        for words in (
+            "在“任务台账”里核对牵头单位和责任单位，把不涉及本区县的标为不适用",
+            "在“设置”里建立其他账号，至少要有一位审核人",
+            "导入或新建项目、企业和回收网点",
+            "把第一份备份存到 U 盘（Ctrl+B）",
         ):
-            self.down.addWidget(MarkedText(icon, words, ink="ink"))
+            self.down.addLayout(row(None, [IconView("chevron-right"), Text(words), None]))
         self.down.addSpacing(8)
         self.down.addWidget(Text("严禁处理涉密信息。", ink="red"))
         self.end()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +10,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.actions.entry import choices_of
-from desktop.actions.listing import Condition, Listing, listing
+from desktop.actions.listing import Condition, Line, Listing, listing
 from desktop.actions.records import remove, save_typed
 from desktop.model.errors import DeskError
 
@@ -21,7 +22,7 @@ from ...kit.dialog import ask_text
 from ...kit.empty import Empty
 from ...kit.head import ScreenHead
 from ...kit.lines import LineField
-from ...kit.rows import RowsModel
+from ...kit.rows import Cell, Column, RowsModel
 from ...kit.status import Note
 from ...kit.table import TableView
 from ...kit.tabs import Tab, TabRow
@@ -135,17 +136,35 @@ class ListPage(QWidget):
         """Ask for the list anew; the current row stays current."""
         form, search = self.form, self.find.value() or ""
         conditions, by, view, sort = list(self.conditions.values()), self.by, self.view, self.sort
-        offered = bool(self.choices)
+        offered, more = bool(self.choices), self.more
 
-        def work(desk: Any) -> tuple[Listing, dict[str, list[tuple[str, str]]]]:
+        def work(desk: Any) -> tuple[Listing, dict[str, list[tuple[str, str]]], Any]:
             found = listing(desk, form.name, search=search, conditions=conditions, by=by, view=view, order=sort)
             choices = {} if offered else {each.name: choices_of(desk, each) for each in form.fields}
-            return found, {name: some for name, some in choices.items() if some}
+            return found, {name: some for name, some in choices.items() if some}, more(desk)
 
         self.frame.ask(work, self._show)
 
-    def _show(self, answer: tuple[Listing, dict[str, list[tuple[str, str]]]]) -> None:
-        found, choices = answer
+    def more(self, desk: Any) -> Any:
+        """What a list of one form shows besides its fields; runs on the worker."""
+        return None
+
+    def extra_columns(self) -> list[Column]:
+        return []
+
+    def extra_cells(self, line: Line) -> tuple[Cell, ...]:
+        return ()
+
+    def shape(self, columns: list[Column]) -> list[Column]:
+        """A last word on the columns, such as widths for a narrow table."""
+        return columns
+
+    def show_more(self, more: Any) -> None:
+        """What `more` found has arrived; the rows are made after this."""
+
+    def _show(self, answer: tuple[Listing, dict[str, list[tuple[str, str]]], Any]) -> None:
+        found, choices, more = answer
+        self.show_more(more)
         self.choices = choices or self.choices
         held = self.listing = found
         here = self._wish or (self.table.current_row().key if self.table.current_row() else "")
@@ -153,10 +172,12 @@ class ListPage(QWidget):
         may = self.frame.may("enter")
         filtered = {condition.field for condition in self.conditions.values()}
         columns = columns_of(self.form, self.names, sort=self.sort, filtered=filtered, may=may)
+        shown = self.shape([*columns, *self.extra_columns()])
         model = self.table.model()
-        if columns != model.columns:
-            model.set_columns(columns)
-        model.set_rows([row_of(self.form, columns, line) for line in held.lines])
+        if shown != model.columns:
+            model.set_columns(shown)
+        made = [(row_of(self.form, columns, line), self.extra_cells(line)) for line in held.lines]
+        model.set_rows([replace(row, cells=(*row.cells, *extra)) for row, extra in made])
         if here:
             self.table.select_key(here)
         filled = bool(held.lines)

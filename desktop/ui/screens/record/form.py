@@ -40,8 +40,8 @@ class FormFields(QWidget):
             fields = [each for each in form.in_section(section.name) if each.name not in hidden]
             if not fields:
                 continue
-            money = any(each.type.name == "money" for each in fields)
-            made = FormSection(section.label, "单位：万元" if money and len(fields) > 3 else "")
+            money = sum(each.unit == "万元" for each in fields)
+            made = FormSection(section.label, "单位：万元" if money > 3 else "")
             for each in fields:
                 readonly = not may or each.name in fixed
                 field = make_input(each, entry.choices.get(each.name, []), readonly=readonly)
