@@ -74,7 +74,8 @@ class TableBlock:
     that may hold the unit asked for; `parent` the reference to the form's record; `picked` a field of the form's
     record that lists them. Order: `order`, else as made; `group` heads each group, `subtotal` closes it, `parts` puts
     the plan's parts and areas between the rows, `merge` joins equal cells of the first column. A `hidden` table is not
-    printed: texts quote its figures.
+    printed: texts quote its figures. `changed` makes one row of each of these fields that became another within the
+    period.
     """
 
     name: str
@@ -100,6 +101,7 @@ class TableBlock:
     marks: tuple[str, ...] = ()
     merge: bool = False
     hidden: bool = False
+    changed: tuple[str, ...] = ()
     dense: bool = True
     carried: bool = False
     empty: str = "无"

@@ -92,6 +92,22 @@ def role(row: FrozenRow, of: tuple[str, ...]) -> tuple[str, str]:
     return "", ""
 
 
+def changed_field(row: FrozenRow, of: tuple[str, ...]) -> tuple[str, str]:
+    """Which field became another."""
+    field = row.changed()
+    return field.heading, field.name
+
+
+def changed_old(row: FrozenRow, of: tuple[str, ...]) -> tuple[str, str]:
+    """What it was before the period."""
+    return row.content.text(row.changed(), row.data.get("old"), cell=True), ""
+
+
+def changed_new(row: FrozenRow, of: tuple[str, ...]) -> tuple[str, str]:
+    """What it was at the end of the period."""
+    return row.content.text(row.changed(), row.data.get("new"), cell=True), ""
+
+
 def span(row: FrozenRow, of: tuple[str, ...]) -> tuple[str, str]:
     """至 between two months or days: 2026-03 至 2027-02."""
     texts = [row.text(path) for path in of]
@@ -108,5 +124,8 @@ DERIVED: dict[str, Derived] = {
     "measured": measured,
     "whose_target": whose_target,
     "role": role,
+    "changed_field": changed_field,
+    "changed_old": changed_old,
+    "changed_new": changed_new,
     "span": span,
 }

@@ -68,6 +68,10 @@ class FrozenRow:
     def marked(self, mark: str) -> bool:
         return bool(self.data.get(mark))
 
+    def changed(self) -> Field:
+        """The field that a row of changes is about."""
+        return self.content.forms[self.table.form].field(str(self.data["field"]))
+
     def joined(self, alias: str) -> list[str]:
         return [str(identity) for identity in self.data.get(alias, [])]
 

@@ -89,6 +89,9 @@ class _Content:
                 self.item(row["of"])
             else:
                 self.put(table.form, row["of"], [])
+            for side in ("old", "new") if table.changed else ():
+                if row[side] is not None:
+                    self._label(self.forms[table.form].field(row["field"]), row[side])
             for path in paths:
                 self._path(table, row, path)
         return rows

@@ -38,7 +38,7 @@ _FORM = {"name", "title", "heading", "about", "left", "right", "landscape", "let
 _TABLE = {
     "kind", "name", "form", "columns", "caption", "unit", "joins", "where", "within", "left", "asked", "parent",
     "picked", "order", "group", "parts", "subtotal", "total", "total_where", "total_label", "measure", "marks", "merge",
-    "hidden", "dense", "carried", "empty",
+    "hidden", "changed", "dense", "carried", "empty",
 }  # fmt: skip
 _JOIN = {"form", "on", "period", "pick", "prefer", "place", "asked"}
 _TEXT = {"kind", "text", "level", "indent", "align", "inset", "when"}
@@ -83,8 +83,9 @@ def _table(where: str, data: Data, forms: Forms) -> TableBlock:
         measure=data.get("measure", "" if form == PLAN else forms[form].measure), marks=tuple(data.get("marks", ())),
         merge=data.get("merge", False), dense=data.get("dense", True), carried=data.get("carried", False),
         empty=data.get("empty", "无"), hidden=data.get("hidden", False),
+        changed=tuple(data.get("changed", ())),
     )  # fmt: skip
-    named = [*table.paths, *table.within, *table.asked, *filter(None, [table.left, table.parent])]
+    named = [*table.paths, *table.within, *table.asked, *table.changed, *filter(None, [table.left, table.parent])]
     for path in [*named, *(name for name, _ in table.where)]:
         check_path(where, path, table, forms)
     for mark in table.marks:

@@ -15,7 +15,7 @@ from desktop.model.periods import Period
 from desktop.model.plan import load_units
 from desktop.model.printed.definition import PLAN, Join, TableBlock, Where
 from desktop.model.printed.reading import form_of
-from desktop.model.printed.source import Source
+from desktop.model.printed.source import Historian, Source
 
 Record = Mapping[str, Value]
 CITY = "济南市"
@@ -60,6 +60,8 @@ class Selection:
 
     def rows(self, table: TableBlock, about_record: Record | None) -> list[dict[str, Any]]:
         """Rows in printed order: `of` and the ids of each join."""
+        if table.changed:
+            return self._changed(table)
         if table.form == PLAN:
             bases: list[str] = [item.key for item in self.source.plan.items]
         elif table.picked:
@@ -88,6 +90,21 @@ class Selection:
             return False
         gone = record.get(table.left) if table.left else None
         return gone is None or str(gone) > self.period.last.isoformat()
+
+    def _changed(self, table: TableBlock) -> list[dict[str, Any]]:
+        if not isinstance(self.source, Historian):
+            raise Refused("没有变更记录可查，不能印变更表。请在本单位的程序里打开数据后再印")
+        found = self.source.changes(table.form, self.period.first, self.period.last)
+        fields = {name: place for place, name in enumerate(table.changed)}
+        known = self.all(table.form)
+        rows: list[dict[str, Any]] = [
+            {"of": record, "field": field, "old": old, "new": new}
+            for record, field, old, new in found
+            if field in fields and record in known and self._chosen(table, known[record])
+        ]
+        rows = [row for row in rows if not (table.asked and self.unit) or self._asked(table, row)]
+        order = {record: place for place, record in enumerate(known)}
+        return sorted(rows, key=lambda row: (order[row["of"]], fields[row["field"]]))
 
     def _inside(self, value: Value) -> bool:
         """Whether a day, month or period lies in the period of the form."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+import datetime
+from typing import Protocol, runtime_checkable
 
 from desktop.model.fields.base import Names, Value
 from desktop.model.plan import Plan
@@ -30,4 +31,13 @@ class Source(Protocol):
 
     def record(self, form: str, record: str) -> dict[str, Value] | None:
         """None when there is no such record of that form."""
+        ...
+
+
+@runtime_checkable
+class Historian(Protocol):
+    """A source that also knows what became another: for forms that compare a period with the one before."""
+
+    def changes(self, form: str, first: datetime.date, last: datetime.date) -> list[tuple[str, str, Value, Value]]:
+        """(record, field, old, new) over these days, first old against last new, without records made in them."""
         ...

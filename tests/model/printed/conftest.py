@@ -25,7 +25,7 @@ def office() -> Office:
     project(office, "乙项目", "health", 1000 * WAN + 1, enterprise=rare, authority="区商务局")
     project(office, "丙项目", "industry", 200 * WAN, enterprise=heavy, authority="区商务局")
     project(office, "已退出项目", "industry", 900 * WAN, enterprise=heavy, exit_on="2026-10-31")
-    rows = [("old", "旧机床", None), ("new", "新机床", 300 * WAN), ("new", "机器人", 30 * WAN)]
+    rows = [("old", "旧机床", 7 * WAN), ("new", "新机床", 300 * WAN), ("new", "机器人", 30 * WAN)]
     for side, name, price in rows:
         held: dict[str, Value] = {"project": first, "side": side, "name": name, "quantity": 1}
         office.add("equipment", **held, **({"price": price} if price else {}))

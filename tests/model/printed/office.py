@@ -25,6 +25,7 @@ class Office:
 
     def __init__(self) -> None:
         self.plan = load_plan()
+        self.log: list[tuple[datetime.date, tuple[str, str, Value, Value]]] = []
         self.data: dict[str, dict[str, dict[str, Value]]] = {}
 
     @property
@@ -41,6 +42,9 @@ class Office:
 
     def record(self, form: str, record: str) -> dict[str, Value] | None:
         return self.data.get(form, {}).get(record)
+
+    def changes(self, form: str, first: datetime.date, last: datetime.date) -> list[tuple[str, str, Value, Value]]:
+        return [change for day, change in self.log if first <= day <= last]
 
     def label(self, form: str, record: str) -> str | None:
         values = self.data.get(form, {}).get(record)

@@ -34,7 +34,7 @@ def test_all_forms_of_the_list_are_there() -> None:
     assert set(load_printed()) >= {
         "monthly-report", "letter", "ledger-report", "indicator-report", "problem-list", "briefing", "unit-duties",
         "project-list", "project-dispatch", "project-application", "site-list", "site-register", "claim-form",
-        "policy-notice",
+        "policy-notice", "change-list",
     }  # fmt: skip
 
 
@@ -75,6 +75,9 @@ def test_a_reference_not_received_says_so(office: Office, pages: Print) -> None:
 
 def test_draft_and_issued_paper(office: Office, pages: Print) -> None:
     draft, issued = pages("project-list"), pages("project-list", ISSUED)
+    made = gather(load_printed()["project-list"], office, period="2026-11")
+    preview = document(made, draft=True, issuance=ISSUED)
+    assert preview.draft and preview.signature  # an issued one still marked 草稿 keeps the room of the signature
     assert draft.draft and not draft.signature
     assert not issued.draft and issued.signature and issued.practice
     form, district, period, sequence, digest = issued.foot.qr.removeprefix("LX1:").split(":")

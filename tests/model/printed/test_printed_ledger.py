@@ -55,9 +55,12 @@ def test_a_task_that_does_not_apply_says_why(pages: Print) -> None:
 
 def test_units_of_the_city_are_never_shown_as_asked(office: Office, pages: Print) -> None:
     office.add("assignment", item="task-2", applicable="yes", lead='["人民银行山东省分行营业管理部"]')
+    office.add("assignment", item="task-4", applicable="yes", lead='["人民银行山东省分行营业管理部"]',
+               responsible='["区商务局"]')  # fmt: skip
     office.add("assignment", item="task-3", applicable="yes", lead='["区商务局"]')
     table = only_table(pages("ledger-report"))
     assert row_of(table, title("task-2"))["状态"] == "市级事权"
+    assert row_of(table, title("task-4"))["状态"] == "未报"
     assert row_of(table, title("task-3"))["状态"] == "未报"
 
 
@@ -76,14 +79,16 @@ def test_duties_without_a_unit_are_refused(pages: Print) -> None:
 
 @pytest.fixture
 def measured(office: Office) -> Office:
-    for name, kind in [("回收量", "cumulative"), ("普及率", "share"), ("拆解量", "yearly")]:
+    for name, kind in [("回收量", "cumulative"), ("普及率", "share"), ("拆解量", "yearly"), ("去年的量", "yearly")]:
         made = office.add("indicator", name=name, kind=kind, unit="吨", frequency="month", available_day=20)
         office.add("target", indicator=made, year="2027", unit="济南市", value="900", note="市方案：900吨以上")
-    first, second, _ = office.data["indicator"]
+    first, second, third, fourth = office.data["indicator"]
     office.add("target", indicator=first, year="2027", unit="示例区", value="200")
     office.add("measure", indicator=first, period="2026-10", unit="示例区", value="150")
     office.add("measure", indicator=first, period="2025-12", unit="示例区", value="999")
     office.add("measure", indicator=first, period="2026-12", unit="示例区", value="777")
+    office.add("measure", indicator=third, period="2026-10", unit="示例区", value="450")
+    office.add("measure", indicator=fourth, period="2025-12", unit="示例区", value="5")
     office.add("measure", indicator=second, period="2026-11", unit="示例区", value="81.5")
     return office
 
@@ -92,12 +97,12 @@ def test_the_latest_figure_of_the_year_against_the_districts_own_target(measured
     table = only_table(pages("indicator-report"))
     assert column(table, "完成值")[:2] == ["150", "81.5"]
     assert column(table, "截至")[0] == "2026-10"
-    assert column(table, "目标") == ["本区 200", "全市 900", "全市 900"]
-    assert column(table, "完成率") == ["75.0", "", ""]  # none against the city's target, none for a share
+    assert column(table, "目标") == ["本区 200", "全市 900", "全市 900", "全市 900"]
+    assert column(table, "完成率") == ["75.0", "", "", ""]  # none against the city's target, none for a share
     assert column(table, "目标依据")[1] == "市方案：900吨以上"
 
 
 def test_before_the_day_of_publication_nothing_is_late(measured: Office, pages: Print) -> None:
-    assert column(only_table(pages("indicator-report")), "完成值")[2] == "未到发布期"
+    assert column(only_table(pages("indicator-report")), "完成值")[3] == "未到发布期"
     measured.today = datetime.date(2026, 12, 20)
-    assert column(only_table(pages("indicator-report")), "完成值")[2] == "未报"
+    assert column(only_table(pages("indicator-report")), "完成值")[3] == "未报"
