@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,22 @@ class DeskSource:
     def record(self, form: str, record: str) -> dict[str, Value] | None:
         known = self._desk.store.records.form_of(record) == form
         return self._desk.store.records.values(form, [record]).get(record) if known else None
+
+    def changes(self, form: str, first: datetime.date, last: datetime.date) -> list[tuple[str, str, Value, Value]]:
+        """What the log says became another over these days, without the records made in them."""
+        made: dict[str, str] = {}
+        net: dict[tuple[str, str], tuple[Value, Value]] = {}
+        for row in self._desk.store.journal.since(0, [form]):
+            day = str(row["at"])[:10]
+            made.setdefault(row["record"], day)
+            if first.isoformat() <= day <= last.isoformat():
+                key = (row["record"], row["field"])
+                net[key] = (net[key][0] if key in net else row["old"], row["new"])
+        return [
+            (record, field, old, new)
+            for (record, field), (old, new) in net.items()
+            if old != new and made[record] < first.isoformat()
+        ]
 
 
 @dataclass(frozen=True)
