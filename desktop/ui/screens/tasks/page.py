@@ -25,10 +25,10 @@ from .detail import TaskDetail, near_words
 from .months import WORDS, mark_of
 
 COLUMNS = (
-    Column("number", "序号", width=50, ink="ink"),
-    Column("title", "重点任务", width=208, ink="ink"),
-    Column("lead", "牵头单位", width=84),
-    Column("due", "节点", width=70),
+    Column("number", "序号", width=48, ink="ink"),
+    Column("title", "重点任务", width=186, ink="ink"),
+    Column("lead", "牵头单位", width=96),
+    Column("due", "节点", width=78),
     Column("state", "状态", width=82),
 )
 WIDE = 1600  # px of the page from which the panes take their wide sizes
@@ -241,7 +241,9 @@ def _row(item: LedgerItem) -> Row:
         state = Cell(state.text, mark=state.mark, tone="red" if item.state == "late" else "green")
     tip = f"{item.due}　{near_words(item.days)}" if item.due else ""
     due = Cell(day if item.applicable else "", tone=tone, tip=tip)
-    cells = (Cell(item.number), Cell(item.name), Cell(item.lead_short, tip="、".join(item.lead)), due, state)
+    first, *others = item.lead_short.split("、")
+    lead = f"{first}等" if others else first
+    cells = (Cell(item.number), Cell(item.name), Cell(lead, tip="、".join(item.lead)), due, state)
     return Row(item.key, cells, quiet=not item.applicable)
 
 

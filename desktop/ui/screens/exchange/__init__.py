@@ -1,0 +1,1 @@
+"""Workbooks out and in, the preview before anything is written, and what went where."""

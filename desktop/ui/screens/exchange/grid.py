@@ -1,0 +1,127 @@
+"""The table of a preview: a group per record, a row per field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...kit import look
+from ...kit.rows import Cell, Column, Row, RowsModel
+from ...kit.table import TableView
+from .choices import MINE, THEIRS, Choices
+from .wording import KINDS, MARKS, REFUSED, FieldLine, Group
+
+NARROW = (
+    Column("tick", "", width=34, kind="tick"),
+    Column("cell", "单元格", width=74),
+    Column("field", "字段", width=200, ink="ink"),
+    Column("base", "发出时", width=156),
+    Column(MINE, "本单位现值", width=220, key="1"),
+    Column(THEIRS, "交回值", width=252, key="2"),
+    Column("after", "写入后", width=190, key="3", ink="ink"),
+)
+WIDE = 1600
+WIDER = {"base": 220, MINE: 360, THEIRS: 360}
+TONES = {"conflict": "amber", REFUSED: "red", "changed": "accent", "added": "green", "unchanged": "ink3"}
+
+
+class PreviewTable(TableView):
+    """`show_choices(choices, kind)`; keys of rows are `group` and `group|field number`."""
+
+    def __init__(self) -> None:
+        super().__init__(RowsModel(NARROW), by_rows=True, numbered=False, name="preview", label="导入预览")
+        self._groups: dict[str, Group] = {}
+        self._wide = False
+
+    def resizeEvent(self, event: Any) -> None:
+        wide = self.width() >= WIDE
+        if wide != self._wide:
+            self._wide = wide
+            held, rows = self.current_row(), [self.model().row_at(n) for n in range(self.model().rowCount())]
+            self.model().set_columns([_wider(column) for column in NARROW] if wide else NARROW)
+            self.model().set_rows(rows)
+            if held is not None:
+                self.select_key(held.key)
+        super().resizeEvent(event)
+
+    def show_choices(self, choices: Choices, kind: str) -> None:
+        groups = [group for group in choices.shown.groups if kind in ("all", group.kind)]
+        self._groups = {group.id: group for group in groups}
+        held = self.current_row()
+        self.model().set_rows([one for group in groups for one in rows_of(choices, group)])
+        if held is not None:
+            self.select_key(held.key)
+
+    def repaint_group(self, choices: Choices, group: Group) -> None:
+        for one in rows_of(choices, group):
+            self.model().replace_row(one)
+
+    def find(self, key: str) -> tuple[Group, FieldLine | None] | None:
+        name, _, place = key.partition("|")
+        group = self._groups.get(name)
+        return (group, group.rows[int(place)] if place else None) if group else None
+
+    def here(self) -> tuple[Group, FieldLine | None] | None:
+        held = self.current_row()
+        return self.find(held.key) if held is not None else None
+
+    def go_next(self, choices: Choices) -> None:
+        waiting = {(group.id, line.field) for group, line in choices.undecided()}
+        model = self.model()
+        count, start = model.rowCount(), self.currentIndex().row()
+        for step in range(1, count + 1):
+            place = (start + step) % count
+            found = self.find(model.row_at(place).key)
+            if found and found[1] is not None and (found[0].id, found[1].field) in waiting:
+                self.setCurrentIndex(model.index(place, 0))
+                self.scrollTo(self.currentIndex())
+                return
+
+
+def _wider(column: Column) -> Column:
+    from dataclasses import replace
+
+    return replace(column, width=look.theme().px(WIDER.get(column.name, column.width)))
+
+
+def rows_of(choices: Choices, group: Group) -> list[Row]:
+    on = group.id not in choices.off
+    check = "locked" if group.kind in (REFUSED, "unchanged") else ("on" if on else "off")
+    kind = Cell(KINDS[group.kind], mark=MARKS[group.kind], tone=TONES[group.kind])
+    head = Row(group.id, (Cell(check=check), kind, Cell(group.name), Cell(group.where, tip=group.where)), kind="group")
+    return [head, *(_line(choices, group, line, place, on) for place, line in enumerate(group.rows))]
+
+
+def _line(choices: Choices, group: Group, line: FieldLine, place: int, on: bool) -> Row:
+    key = f"{group.id}|{place}"
+    if group.kind == REFUSED:
+        told = Cell(line.theirs[0] or "（空）", tone="red")
+        why = Cell(line.reason, tone="red", small=True, tip=line.reason)
+        return Row(key, (Cell(" "), line.cell, line.label, " ", " ", told, why))
+    theirs = "；".join(line.theirs)
+    old = Cell(line.base or (" " if not line.cell else ""), tone="ink3")
+    off = not on or (group.id, line.field) in choices.off_fields
+    if line.open:
+        return Row(key, (Cell(" "), line.cell or " ", line.label, old, *_sides(choices, group, line)), quiet=not on)
+    mine = Cell(line.mine or (" " if group.kind == "added" else ""), tone="ink3")
+    after = Cell(line.mine, tone="ink3", tip="不写入") if off else Cell(line.after, tip=line.after)
+    mark = Cell(" ") if line.fixed or not on else Cell(check="off" if off else "on")
+    return Row(key, (
+        mark if group.kind == "changed" or off else Cell(" "), line.cell or " ", line.label, old, mine,
+        Cell(theirs, ground="" if off else "hover", tip=line.who), after,
+    ), quiet=off)  # fmt: skip
+
+
+def _sides(choices: Choices, group: Group, line: FieldLine) -> tuple[Cell, Cell, Cell]:
+    held = choices.decision(group, line)
+    side = held.side if held else ""
+    theirs = "；".join(line.theirs)
+    if held is not None and side == THEIRS and len(line.theirs) > 1:
+        theirs = f"{held.text}（{held.place + 1} / {len(line.theirs)}）"
+    mine = _radio(line.mine or "（空）", side == MINE)
+    other = _radio(theirs, side == THEIRS, line.who)
+    after = Cell(held.text or "（清空）", tip=held.text) if held else Cell("未定", tone="amber")
+    return mine, other, after
+
+
+def _radio(text: str, on: bool, tip: str = "") -> Cell:
+    return Cell(text, radio="on" if on else "off", ground="soft" if on else "", tone="ink", tip=tip)

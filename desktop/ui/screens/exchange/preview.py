@@ -1,0 +1,257 @@
+"""The preview of a workbook: nothing is written until 写入."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.actions.conflicts import decide
+from desktop.actions.exchange import Applied, apply
+from desktop.actions.packages import refused_workbook
+from desktop.model.errors import Refused
+
+from ...frame import Frame
+from ...kit import keys
+from ...kit.buttons import KeyButton
+from ...kit.dialog import ask
+from ...kit.head import ScreenHead
+from ...kit.marks import Mark
+from ...kit.status import Note
+from ...kit.tabs import Tab, TabRow
+from ...kit.text import IconView, MarkedText, Text, column, commands_only, ground, row
+from . import grid
+from .choices import MINE, THEIRS, Choices
+from .other import ask_other
+from .wording import KINDS, MARKS, ORDER, FieldLine, Group, Shown
+
+SIDE_KEYS = {Qt.Key.Key_1: MINE, Qt.Key.Key_2: THEIRS}
+
+
+class PreviewTable(grid.PreviewTable):
+    """The table with the letter and digit keys of a preview: 1, 2, 3, N."""
+
+    took = Signal(str)
+    other = Signal()
+    next_open = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier):
+            if event.key() in SIDE_KEYS:
+                return self.took.emit(SIDE_KEYS[Qt.Key(event.key())])
+            if event.key() == Qt.Key.Key_3:
+                return self.other.emit()
+            if event.key() == Qt.Key.Key_N:
+                return self.next_open.emit()
+            if event.key() == Qt.Key.Key_Space and self.current_row() is not None:
+                return self.model().toggled.emit(self.current_row().key, "tick")
+        return super().keyPressEvent(event)
+
+
+class PreviewPage(QWidget):
+    """`show_workbook(Shown)`; `finished` when it was written or dropped."""
+
+    finished = Signal()
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__()
+        self.frame = frame
+        self.choices: Choices | None = None
+        self.kind = "all"
+        self._busy = False
+        steps = row(None, [
+            Mark("done"), Text("选文件", ink="ink2"), IconView("chevron-right", size=14), Text("核对"),
+            IconView("chevron-right", size=14), Text("写入", ink="ink2"),
+        ], gap=6)  # fmt: skip
+        held = QWidget()
+        held.setLayout(steps)
+        self.head = ScreenHead("导入预览", "", [held, Text("此时还没有写入任何内容", ink="ink2")])
+        self.head.across.insertStretch(self.head.across.count() - 1, 1)
+        self.head.across.setStretch(3, 0)
+        self.file, self.facts = Text(""), Text("", ink="ink2", cut=True)
+        self.trust = MarkedText("done", "来源已认可")
+        strip = ground(QWidget(), "sunken")
+        across = row(strip, [IconView("file-spreadsheet"), self.file, self.facts, self.trust], margins=(16, 7, 16, 7))
+        across.setStretch(2, 1)
+        self.tabs = TabRow(name="kinds")
+        self.all_mine = KeyButton("冲突全取本单位", kind="text", name="all_mine")
+        self.all_theirs = KeyButton("冲突全取交回值", kind="text", name="all_theirs")
+        for button, side in ((self.all_mine, MINE), (self.all_theirs, THEIRS)):
+            button.clicked.connect(lambda _=False, s=side: self._take_all(s))
+            self.tabs.add_right(button)
+        self.tabs.picked.connect(self._tab)
+        self.table = PreviewTable()
+        commands_only(self.table)
+        self.table.took.connect(self._take)
+        self.table.other.connect(self._other)
+        self.table.next_open.connect(self.next_open)
+        self.table.model().toggled.connect(self._toggled)
+        self.words, self.left_open = Text(""), Text("", ink="amber", cut=True)
+        self.cancel = KeyButton("取消", key="back", name="cancel")
+        self.refused = KeyButton("另存退回表", icon="file-spreadsheet", key="save_refused", name="save_refused")
+        self.write = KeyButton("写入", key="write", kind="main", name="write")
+        bar = ground(QWidget(), "sunken")
+        across = row(bar, [self.words, self.left_open, self.cancel, self.refused, self.write], margins=(16, 9, 16, 10))
+        across.setStretch(1, 1)
+        column(self, [self.head, strip, self.tabs, self.table, bar], gap=0).setStretch(3, 1)
+        for button, slot in ((self.cancel, self.drop), (self.refused, self.save_refused), (self.write, self.write_now)):
+            button.clicked.connect(slot)
+        keys.bind(self, "back", self.drop, pane=True)
+        keys.bind(self, "save_refused", self.save_refused, pane=True)
+        keys.bind(self, "write", self.write_now, pane=True)
+
+    def panes(self) -> list[QWidget]:
+        return [self.table, self.tabs, self.write]
+
+    def show_workbook(self, shown: Shown) -> None:
+        self.choices, self._busy = Choices(shown), False
+        self.kind = "all"
+        self.file.setText(shown.read.path.name)
+        self.facts.setText(shown.facts)
+        known = {"own": "本单位发出", "known": f"来源已认可：{shown.sender}"}
+        words = known.get(shown.peer, "来源还没有认可，写入时核对指纹")
+        self.trust.set_state("soon" if shown.peer == "unknown" else "done", words)
+        tabs = [Tab("all", "全部", len(shown.groups))]
+        tabs += [Tab(kind, KINDS[kind], shown.counts[kind], MARKS[kind]) for kind in ORDER if shown.counts[kind]]
+        self.tabs.here = "all"
+        self.tabs.set_tabs(tabs)
+        self.refused.setVisible(bool(shown.counts["refused"]))
+        for button in (self.all_mine, self.all_theirs):
+            button.setVisible(bool(shown.counts["conflict"]))
+        self._fill()
+        self.table.setFocus()
+        self.next_open()
+
+    def _tab(self, kind: str) -> None:
+        self.kind = kind
+        self._fill()
+
+    def _fill(self) -> None:
+        if self.choices is not None:
+            self.table.show_choices(self.choices, self.kind)
+            self._say()
+
+    def _say(self) -> None:
+        assert self.choices is not None
+        going, waiting = self.choices.writing(), len(self.choices.undecided())
+        parts = [(kind, sum(group.kind == kind for group in going)) for kind in ("added", "changed", "conflict")]
+        told = "，".join(f"{KINDS[kind]} {count}" for kind, count in parts if count)
+        self.words.setText(f"将写入 {len(going)} 条：{told}。" if going else "没有要写入的更改。")
+        self.left_open.setText(f"{waiting} 处冲突未定，随记录保留，以后再定。" if waiting else "")
+        self.write.set_words(f"写入 {len(going)} 条")
+        self.write.setEnabled(not self._busy)
+        shown = [keys.phrase(name) for name in ("tick", "mine", "theirs", "other", "next_open")]
+        self.frame.status(self, [Note("　".join(shown))], ["写入前自动备份，写入后可整批撤销"])
+
+    # Choosing.
+    def _here(self) -> tuple[Group, FieldLine | None] | None:
+        return self.table.here()
+
+    def _toggled(self, key: str, name: str) -> None:
+        found = self.table.find(key)
+        if found is None or self.choices is None:
+            return
+        group, line = found
+        if name in (MINE, THEIRS) and line is not None:
+            self.choices.take(group, line, name)
+        elif line is None:
+            self.choices.toggle(group)
+        else:
+            self.choices.toggle_field(group, line)
+        self._again(group)
+
+    def _again(self, group: Group) -> None:
+        assert self.choices is not None
+        self.table.repaint_group(self.choices, group)
+        self._say()
+
+    def _take(self, side: str) -> None:
+        found = self._here()
+        if found is not None and found[1] is not None and self.choices is not None:
+            self.choices.take(found[0], found[1], side)
+            self._again(found[0])
+
+    def _take_all(self, side: str) -> None:
+        assert self.choices is not None
+        for group, line in self.choices.undecided():
+            self.choices.take(group, line, side)
+        self._fill()
+        self.table.setFocus()
+
+    def _other(self) -> None:
+        found = self._here()
+        if found is None or found[1] is None or not found[1].open or self.choices is None:
+            return
+        group, line = found
+        choices = self.choices
+
+        def settled(value: object, text: str) -> None:
+            choices.write_other(group, line, value, text)  # type: ignore[arg-type]
+            self._again(group)
+
+        ask_other(self.frame, group.form, line.field, line.label, line.mine, settled, self)
+
+    def next_open(self) -> None:
+        """The next undecided conflict after the current row, round again at the end."""
+        if self.choices is not None:
+            self.table.go_next(self.choices)
+
+    # Ending.
+    def drop(self) -> None:
+        if not self._busy:
+            self.finished.emit()
+
+    def save_refused(self) -> None:
+        if self.choices is None or not self.choices.shown.counts["refused"]:
+            return
+        read = self.choices.shown.read
+        begin = str(read.path.with_name(f"{read.path.stem}_退回.xlsx"))
+        path, _ = QFileDialog.getSaveFileName(self, "另存退回表", begin, "工作簿 (*.xlsx)")
+        if path:
+            self.frame.ask(
+                lambda desk: refused_workbook(desk, read, Path(path)),
+                lambda out: self.frame.say(f"退回表已保存到 {out}"), lambda error: self.frame.fail(str(error)),
+            )  # fmt: skip
+
+    def write_now(self) -> None:
+        if self.choices is None or self._busy:
+            return
+        shown, choices = self.choices.shown, self.choices
+        if shown.peer == "unknown" and not ask(
+            f"认可来源“{shown.sender}”？",
+            f"第一次收到它的工作簿。指纹 {shown.fingerprint}，请先向对方核对一致。认可一次，以后不再问。",
+            verb="认可并写入", parent=self,
+        ):  # fmt: skip
+            return
+        self._busy = True
+        self.write.setEnabled(False)
+
+        def work(desk: object) -> Applied:
+            done = apply(
+                desk, shown.read, accept_peer=True, only_good=True, skip_records=choices.off,
+                skip_fields=choices.off_fields, decisions=choices.values(),
+            )  # type: ignore[arg-type]  # fmt: skip
+            for record in choices.deletions():
+                decide(desk, f"{record}:_deleted", "delete")  # type: ignore[arg-type]
+            return done
+
+        self.frame.ask(work, self._written, self._not_written, busy="正在写入")
+
+    def _not_written(self, error: Refused) -> None:
+        self._busy = False
+        self._say()
+        self.frame.fail(str(error))
+
+    def _written(self, done: Applied) -> None:
+        self._busy = False
+        told = [f"新增 {done.added}", f"更改 {done.changed}"]
+        told += [f"冲突 {len({each.record for each in done.conflicts})}"] if done.conflicts else []
+        back = f"退回 {len(done.errors)} 处，退回表在 {done.annotated}" if done.errors else ""
+        words = f"已写入，{'，'.join(told)}" if done.action else "没有要写入的更改"
+        undo = {"verb": "撤销", "key": "undo", "slot": self.frame.undo} if done.action else {}
+        self.frame.say("；".join(part for part in (words, back) if part), **undo)
+        self.finished.emit()
+
+
