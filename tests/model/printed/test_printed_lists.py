@@ -78,3 +78,9 @@ def test_names_below_a_list_are_those_of_the_way_it_went(pages: Print) -> None:
     assert dict(signers.pairs)["审核人"] == "孙示例" and dict(signers.pairs)["签发人"] == "吴示例"
     assert dict(signers.pairs)["联系电话"].strip("　") == ""
     assert any(isinstance(block, Note) for block in made.blocks)
+
+
+def test_a_share_just_short_of_all_is_not_called_all(office: Office, pages: Print) -> None:
+    first = next(iter(office.data["project"].values()))
+    first["equipment_paid"] = 2400 * WAN - 1
+    assert column(only_table(pages("project-list")), "完成率")[0] == "99.9"
