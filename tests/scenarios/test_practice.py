@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
