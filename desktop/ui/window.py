@@ -87,7 +87,8 @@ class Window(QWidget):
         if not same or self.shell is None:
             self._build(seat)
         self.seat = seat
-        look.apply(QApplication.instance(), seat.settings["theme"], seat.settings["text"])
+        if (look.theme().mode, look.theme().text) != (seat.settings["theme"], seat.settings["text"]):
+            look.apply(QApplication.instance(), seat.settings["theme"], seat.settings["text"])
         self.stack.setCurrentWidget(self.shell)
         if self._door is not None:
             self.stack.removeWidget(self._door)

@@ -27,7 +27,8 @@ class ScreenHead(QWidget):
         self._rule = rule
         self.title, self.facts = Text(title, size=18), Text(facts, size=13, ink="ink2", cut=True)
         self.back = KeyButton("返回", icon="chevron-left", kind="tool", key="back", name="back")
-        self.back.setVisible(back)
+        if not back:  # shown before it has a parent, it would open a window of its own
+            self.back.hide()
         self.back.clicked.connect(self.went_back)
         self.across = row(self, [self.back, self.title, 4, self.facts], gap=8, margins=(10 if back else 16, 0, 16, 1))
         self.across.setStretch(3, 1)

@@ -34,7 +34,8 @@ class DeletedPage(QWidget):
         super().__init__()
         self.frame = frame
         self.restore = KeyButton("恢复选中的记录", icon="rotate-ccw", kind="main", name="restore")
-        self.restore.setVisible(frame.may("enter"))
+        if not frame.may("enter"):
+            self.restore.hide()
         self.head = ScreenHead("已删除", "", [self.restore])
         self.table = TableView(RowsModel(COLUMNS), by_rows=True, name="deleted", label="已删除")
         self.stack = QStackedWidget()

@@ -33,7 +33,8 @@ class HomePage(QWidget):
         self.frame = frame
         self.report = KeyButton("填报进展", icon="pencil", name="report")
         self.report.clicked.connect(lambda: frame.open_record("progress", "", {"period": frame.period}))
-        self.report.setVisible(frame.may("enter") and frame.shows("progress"))
+        if not (frame.may("enter") and frame.shows("progress")):
+            self.report.hide()
         actions: list[QWidget] = [self.report]
         if frame.has("submissions"):
             monthly = KeyButton("生成月报", icon="file-check", kind="main", name="monthly")

@@ -53,7 +53,8 @@ class ListPage(QWidget):
         self._wish = ""
         may = frame.may("enter")
         self.new = KeyButton(f"新建{self.form.noun}", icon="plus", key="new", kind="main", name="new")
-        self.new.setVisible(may)
+        if not may:
+            self.new.hide()
         self.columns = KeyButton("列", icon="columns-3", name="columns")
         self.head = ScreenHead(self.form.sheet, "", [self.columns, self.new], rule=False)
         self.tabs = TabRow([Tab("", "全部")], here="")

@@ -88,8 +88,9 @@ class BelowSection(QWidget):
         self.add = KeyButton("加一行", key="add_row", kind="text", name=f"{child.name}.add")
         self.drop = KeyButton("删除行", key="remove_row", kind="text", name=f"{child.name}.remove")
         self.head = PaneHead(child.title, "" if record else "保存后可填", [self.add, self.drop])
-        for button in (self.add, self.drop):
-            button.setVisible(may)
+        if not may:
+            self.add.hide()
+            self.drop.hide()
         self.table = TableView(
             RowsModel(self.columns), by_rows=True, numbered=False, name=child.name, label=child.title, pad=8
         )

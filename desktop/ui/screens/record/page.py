@@ -55,9 +55,9 @@ class RecordPage(QWidget):
         self.save_ = KeyButton("保存", key="save", kind="main", name="save")
         self.delete_ = KeyButton("删除", icon="trash-2", name="delete")
         self.head = ScreenHead("", "", [self.delete_, self.drop, self.save_new, self.save_], back=True, rule=False)
-        self.head.across.setStretch(1, 0)
-        for button in (self.save_new, self.save_):
-            button.setVisible(may)
+        if not may:
+            self.save_new.hide()
+            self.save_.hide()
         self.tabs = TabRow(name="sections")
         self.errors = ErrorList()
         self.middle = QStackedWidget()

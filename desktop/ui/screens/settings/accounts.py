@@ -73,8 +73,9 @@ class AccountsPart(QWidget):
         self.off = KeyButton("停用", name="disable")
         self.reset = KeyButton("重设密码", name="reset")
         self.new = KeyButton("新建账号", icon="plus", key="new", kind="main", name="new_account")
-        for button in (self.off, self.reset, self.new):
-            button.setVisible(admin)
+        if not admin:
+            for button in (self.off, self.reset, self.new):
+                button.hide()
         self.table = TableView(RowsModel(COLUMNS), by_rows=True, numbered=False, name="accounts", label="账号")
         self.own = KeyButton("改自己的密码", name="own_password")
         idle = frame._window.seat.settings.get("idle", "10") if frame._window.seat else "10"

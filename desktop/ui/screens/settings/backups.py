@@ -33,7 +33,8 @@ class BackupsPart(QWidget):
         self.frame = frame
         self.now = KeyButton("立即备份", icon="database-backup", key="backup", name="backup")
         self.other = KeyButton("恢复…", icon="rotate-ccw", name="restore")
-        self.other.setVisible(frame.may("admin"))
+        if not frame.may("admin"):
+            self.other.hide()
         self.head = PaneHead("备份与恢复", "", [self.other, self.now])
         self.table = TableView(RowsModel(COLUMNS), by_rows=True, numbered=False, name="backups", label="备份")
         self.table.setFixedHeight(look.theme().control(28) * 12)

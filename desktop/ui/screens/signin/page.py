@@ -37,7 +37,7 @@ class SignInPage(QWidget):
         left.setFixedWidth(look.theme().control(520))
         self.place = Text(str(folder) if folder else "", ink="ink2", cut=True)
         self.note = MarkedText("soon", note, ink="ink2")
-        self.note.setVisible(bool(note))
+        self.note.setHidden(True)
         self.name = LineField("account", "账号", required=True, placeholder="姓名")
         self.password = LineField("password", "密码", secret=True, required=True)
         self.enter = KeyButton("登录", key="enter", kind="main", name="enter")
@@ -51,7 +51,7 @@ class SignInPage(QWidget):
         self.missing = Text(
             "这台电脑上还没有区县数据。请在右边新建、打开已有数据，或先进入练习区。", size=14, ink="ink2", wrap=True
         )
-        self.missing.setVisible(not has)
+        self.missing.setHidden(True)
         column(
             form,
             [Text("两新工作台", size=28), 2, self.place, 24, self.missing, self.note, 12, *self.rows, 8,
@@ -62,6 +62,8 @@ class SignInPage(QWidget):
         )  # fmt: skip
         for widget in (*self.rows, self.enter, self.other, self.place):
             widget.setVisible(has)
+        self.note.setVisible(bool(note))
+        self.missing.setVisible(not has)
         self.halves = [column(left, [row(None, [form, None]), None], margins=(72, 24, 24, 24))]
         doors = QWidget()
         doors.setMaximumWidth(look.theme().control(500))
