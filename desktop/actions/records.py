@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from desktop.actions.closed import refuse_closed
 from desktop.actions.desk import Desk, needs, now
 from desktop.model.checks import check_values
 from desktop.model.errors import Refused
@@ -107,6 +108,7 @@ def findings_of(desk: Desk, form: Form, record: str | None, values: Mapping[str,
 
 def save_values(desk: Desk, form: Form, rows: list[tuple[str | None, Values]], why: str = "") -> Saved:
     """The one way in for typed records: natural keys, defaults, checks, stamps, log, in one transaction."""
+    refuse_closed(desk, form, rows)
     errors: list[dict[str, object]] = []
     warnings: list[dict[str, object]] = []
     given = [record for record, _ in rows if record is not None]
@@ -249,6 +251,7 @@ def remove(desk: Desk, form_name: str, record: str, why: str) -> int:
     state = desk.store.records.states([record]).get(record)
     if state is None or state.form != form.name or life(state) == Life.DELETED:
         raise Refused(f"没有这条{form.noun}：{record}。请用 list 查到它的 id")
+    refuse_closed(desk, form, [(record, {})])
     with desk.store.writing(f"删除{form.title}"):
         after = delete(state, desk.store.next_stamp(), desk.who, now(), why)
         return desk.store.save("delete", [(state, after)], who=desk.who, why=why, form=form.name, record=record)
@@ -268,6 +271,7 @@ def restore_record(desk: Desk, form_name: str, record: str) -> int:
     state = desk.store.records.states([record]).get(record)
     if state is None or state.form != form.name or life(state) != Life.DELETED:
         raise Refused(f"这条{form.noun}没有被删除，不用恢复")
+    refuse_closed(desk, form, [(record, {})])
     with desk.store.writing(f"恢复{form.title}"):
         after = write(state, {DELETED: None}, desk.store.next_stamp(), desk.who, now())
         return desk.store.save("restore", [(state, after)], who=desk.who, form=form.name, record=record)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+from desktop.actions.closed import refuse_closed
 from desktop.actions.desk import Desk, needs, now
 from desktop.model.errors import Refused
 from desktop.model.fields.base import Value
@@ -38,6 +39,10 @@ def undo(desk: Desk, action: int | None = None) -> Undone:
     for row in rows[1:]:
         changes[row["record"]].append(row)
     states = desk.store.records.states(changes)
+    if rows[0]["kind"] != "import":  # what a merge brought into a closed period may be taken back
+        for held in states.values():
+            if held.form in desk.forms:
+                refuse_closed(desk, desk.forms[held.form], [(held.id, {})])
     kept: list[tuple[str, str]] = []
     with desk.store.writing("撤销"):
         pairs: list[tuple[Record | None, Record]] = []

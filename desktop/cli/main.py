@@ -15,8 +15,12 @@ from desktop.cli.session import Session, default_data
 ROOMS = {
     "records": ("init", "account", "plan", "forms", "put", "get", "list", "delete", "history", "undo"),
     "exchange": ("export", "import", "conflicts", "decide"),
+    "foreign": ("fill",),
     "printing": ("print",),
     "submissions": ("prepare", "review", "issue", "submit", "verify"),
+    "delivery": ("deliver", "trust"),
+    "city": ("collect", "collected", "rollup", "receipt"),
+    "periods": ("period", "attach", "attachment"),
     "store": ("check", "backup", "restore", "subsidy"),
     "authority": ("authority",),
     "tour": ("tour",),

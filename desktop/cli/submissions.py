@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import Any
 
@@ -98,12 +99,18 @@ def submit(
 @click.option("--trust", multiple=True, type=click.Path(path_type=Path), help="认可的根证书，可多次")
 @click.option("--register", type=click.Path(path_type=Path), default=None, help="区县证书登记表")
 @click.option("--crl", multiple=True, type=click.Path(path_type=Path), help="吊销表，可多次")
+@pass_session
 @command
 def verify(
-    file: Path, trust: tuple[Path, ...], register: Path | None, crl: tuple[Path, ...], as_json: bool
+    session: Session, file: Path, trust: tuple[Path, ...], register: Path | None, crl: tuple[Path, ...], as_json: bool
 ) -> None:  # fmt: skip
-    """核对一份签名的 PDF：有效、无效、不能判定（有效时退出码为 0，其余为 1）"""
-    verdict = checking.verify(file, roots=list(trust), register=register, crls=list(crl))
+    """核对一份签名的 PDF：有效、无效、不能判定（有效时退出码为 0，其余为 1）
+
+    没有 --trust 而有 --user 时，用数据文件夹里收下的根证书、登记表和吊销清单，并记住见过的最高编号。
+    """
+    kept = session.user and not trust and (session.data / "keys.json").exists()
+    with session.desk() if kept else contextlib.nullcontext() as desk:
+        verdict = checking.verify(file, roots=list(trust), register=register, crls=list(crl), desk=desk)
     data = checking.verdict_json(verdict)
     words = {"valid": "有效", "invalid": "无效", "undecided": "不能判定"}
     marks = {True: "是", False: "否", None: "未定"}

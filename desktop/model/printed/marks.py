@@ -44,8 +44,14 @@ def city_target(selection: Selection, table: TableBlock, row: Row) -> bool:
     return any(selection.all("target")[each].get("unit") == CITY for each in row.get("target", []))
 
 
+def city_measure(selection: Selection, table: TableBlock, row: Row) -> bool:
+    """The figure is the whole city's, the district has none of its own: never a share of a sum."""
+    return any(selection.all("measure")[each].get("unit") == CITY for each in row.get("measure", []))
+
+
 MARKS: dict[str, Callable[[Selection, TableBlock, Row], bool]] = {
     "city_only": city_only,
     "waiting": waiting,
     "city_target": city_target,
+    "city_measure": city_measure,
 }
