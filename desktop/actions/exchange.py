@@ -265,7 +265,13 @@ def apply(
             settled = {name: value for (record, name), value in (decisions or {}).items() if record == after.id}
             if each.keep:
                 base = each.mine or Record(after.id, after.form)
-                after = keep_mine(after, base, list(each.keep), desk.store.next_stamp(), desk.who, now(), why)
+                held = (
+                    desk.store.records.values(after.form, [after.id]).get(after.id)
+                    if after.form in desk.forms
+                    else None
+                )
+                stamp = desk.store.next_stamp()
+                after = keep_mine(after, base, list(each.keep), stamp, desk.who, now(), why, held)
             if settled:
                 after = write(after, settled, desk.store.next_stamp(), desk.who, now(), why)
             pairs.append((each.mine, after))

@@ -47,6 +47,9 @@ def merge(mine: Record, theirs: Record) -> Record:
     return Record(mine.id, mine.form, fields, join(mine.vector, theirs.vector))
 
 
+OUTSIDE = "工作簿填表人"  # who filled in a cell of a workbook is not known; that it was done there is
+
+
 def outside_edit(package: str, base: Record, changes: Mapping[str, Value]) -> Record:
     """The package's record as edited by hand in a workbook.
 
@@ -58,14 +61,26 @@ def outside_edit(package: str, base: Record, changes: Mapping[str, Value]) -> Re
     vector = dict(base.vector)
     for name, value in sorted(changes.items()):
         stamp = Stamp(digest_replica(package, base.id, name, value), 1)
-        fields[name] = frozenset({Said(stamp, value)})
+        fields[name] = frozenset({Said(stamp, value, OUTSIDE)})
         vector[stamp.replica] = 1
     return Record(base.id, base.form, fields, vector)
 
 
-def keep_mine(merged: Record, mine: Record, names: list[str], stamp: Stamp, who: str, at: str, why: str) -> Record:
-    """A merged record whose ticked-off fields keep my values, as an ordinary edit of mine."""
-    values = {name: shown(mine.fields.get(name, frozenset())) for name in names}
+def keep_mine(
+    merged: Record,
+    mine: Record,
+    names: list[str],
+    stamp: Stamp,
+    who: str,
+    at: str,
+    why: str,
+    seen: Mapping[str, Value] | None = None,
+) -> Record:
+    """A merged record whose ticked-off fields keep my values, as an ordinary edit of mine.
+
+    `seen` are the values in my typed columns: which one "mine" is where a field has several open ones.
+    """
+    values = {name: shown(mine.fields.get(name, frozenset()), (seen or {}).get(name)) for name in names}
     return write(merged, values, stamp, who, at, why) if values else merged
 
 
