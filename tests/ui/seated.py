@@ -55,7 +55,9 @@ def window_over(qtbot: Any, folder: Path, *, sign_in: bool = True, size: tuple[i
 
 
 def settle(qtbot: Any, window: Window) -> None:
-    """Until the worker has answered all that was asked."""
+    """Until the worker has answered all that was asked; without a window manager a closed dialog leaves no active window."""
+    if not isinstance(QApplication.activeWindow(), QDialog):
+        window.activateWindow()
     for _ in range(2):
         qtbot.waitUntil(window.bridge.idle, timeout=WAIT)
         qtbot.wait(20)

@@ -56,7 +56,9 @@ class CellKeys:
         key, mods, index = event.key(), event.modifiers(), self.currentIndex()
         control, alt = mods & Qt.KeyboardModifier.ControlModifier, mods & Qt.KeyboardModifier.AltModifier
         enter, typed = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter), bool(event.text()) and event.text().isprintable()
-        if key == Qt.Key.Key_C and control:
+        if enter and self._editing:
+            event.accept()  # the line edit passes Enter on after it has asked to be saved; it must not open the row too
+        elif key == Qt.Key.Key_C and control:
             self.copy()
         elif key == Qt.Key.Key_F2:
             self.edit_cell(index)

@@ -140,7 +140,8 @@ class DateField(LineField):
 
     def leave(self) -> None:
         text = self.edit.text().strip()
-        self.error_text = self.echo_text = ""
+        if self._stored is None or not text:
+            self.error_text = self.echo_text = ""
         if text and self._stored is None and self._read is not None:
             try:
                 self._stored, self.echo_text = self._read(text)

@@ -73,6 +73,7 @@ def test_a_cell_is_edited_and_undone(qtbot: Any, tmp_path: Path) -> None:
         write(editor, "1200万")
         qtbot.keyClick(editor, Qt.Key.Key_Return)
         settle(qtbot, window)
+        assert [toast.words for toast in window.shell.toasts.shown] == []
         assert _texts(page, column) == ["1,200.00"]
         window.undo()
         settle(qtbot, window)

@@ -56,14 +56,14 @@ def test_a_new_project_by_keyboard(qtbot: Any, tmp_path: Path) -> None:
             _type(qtbot, form, name, text)
         assert form.fields.inputs["total_investment"].echo_text == "肆仟捌佰万元整"
         assert form.fields.inputs["total_investment"].value() == "4,800.00"
-        assert form.fields.inputs["start"].echo_text.startswith("读作 2026年3月")
+        assert form.fields.inputs["start"].echo_text == "读作 2026-03"
         qtbot.wait(100)
         settle(qtbot, window)
         assert "大于总投资" in form.fields.inputs["equipment_investment"].error_text
         assert [tab.mark for tab in form.tabs._tabs if tab.label == "投资与资金"] == ["error"]
         qtbot.keyClick(window, Qt.Key.Key_F8)
         form.fields.inputs["equipment_investment"].set_value("3680")
-        qtbot.keyClick(window, Qt.Key.Key_S, CTRL)
+        form.save_.click()
         settle(qtbot, window)
         found = _ask(lambda desk: records.find(desk, "project"), qtbot, window)[0]
         assert found[0][1]["total_investment"] == 480000000000 // 100
@@ -92,6 +92,7 @@ def test_a_draft_is_kept_while_typing_and_offered_again(qtbot: Any, tmp_path: Pa
         assert form.dirty()
         qtbot.keyClick(window, Qt.Key.Key_S, CTRL)
         settle(qtbot, window)
+        assert [toast.words for toast in window.shell.toasts.shown] == ["已保存项目"]
         assert _ask(lambda desk: drafts.find(desk, "project", held[0]), qtbot, window) is None
 
 
@@ -104,6 +105,7 @@ def test_leaving_asks_and_only_changed_fields_are_written(qtbot: Any, tmp_path: 
         QTimer.singleShot(100, lambda: dialog().reject())
         form.back()
         assert window.shell.page("projects").currentWidget() is form
+        settle(qtbot, window)
         qtbot.keyClick(window, Qt.Key.Key_S, CTRL)
         settle(qtbot, window)
         after = _ask(lambda desk: records.history(desk, "project", held[0]), qtbot, window)
