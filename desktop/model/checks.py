@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
+from desktop.model.errors import FormError
 from desktop.model.fields.base import Names, Value
 from desktop.model.findings import Finding
 
@@ -52,8 +53,6 @@ class Check:
 
 def read_checks(where: str, data: list[Mapping[str, Any]], fields: set[str]) -> tuple[Check, ...]:
     """The checks of a form. Raises FormError for an unknown kind, key or field."""
-    from desktop.model.forms import FormError
-
     checks = []
     for each in data:
         kind = each.get("kind", "")

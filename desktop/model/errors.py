@@ -24,3 +24,7 @@ class NotAllowed(Refused):
 
 class MachineFault(DeskError):
     """The machine failed: disk, file, lock (exit code 3)."""
+
+
+class FormError(Exception):
+    """A form's definition is wrong; the text names file, field and key. A fault of the product, not of a clerk."""

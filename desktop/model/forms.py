@@ -15,6 +15,7 @@ from typing import Any
 
 from desktop.model import places
 from desktop.model.checks import Check, read_checks
+from desktop.model.errors import FormError
 from desktop.model.fields import TYPES, FieldType, Value
 
 FORM_KEYS = frozenset(
@@ -24,10 +25,6 @@ FORM_KEYS = frozenset(
 FIELD_KEYS = frozenset(
     {"name", "label", "short", "type", "unit", "required", "help", "section", "more", "width", "paper", "default"}
 )
-
-
-class FormError(Exception):
-    """A form's definition is wrong; the text names file, field and key. A fault of the product."""
 
 
 @dataclass(frozen=True)
@@ -222,3 +219,6 @@ def _cached(folder: Path) -> Forms:
 def load_forms() -> Forms:
     """The forms in force, read once."""
     return _cached(places.forms())
+
+
+__all__ = ["Field", "Form", "FormError", "Forms", "Section", "load_forms", "read_form", "read_forms"]
