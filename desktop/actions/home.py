@@ -113,7 +113,9 @@ def todos(desk: Desk, period: str) -> list[Todo]:
         made.append(Todo("draft", named or f"新建{form.noun}", form.title, left.form, left.record, at=left.when))
     for sent in submissions.submissions(desk):
         if sent.state == "returned":
-            made.append(Todo("returned", str(json.loads(sent.data).get("title", "")), sent.period, "", "", at=sent.prepared))
+            made.append(
+                Todo("returned", str(json.loads(sent.data).get("title", "")), sent.period, "", "", at=sent.prepared)
+            )
     return made
 
 

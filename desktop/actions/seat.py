@@ -43,7 +43,8 @@ def take_seat(desk: Desk) -> Seat:
         local.set_setting(desk.who, SEEN, now())
     settings = {name: local.setting(desk.who, name, default) for name, default in DEFAULTS.items()}
     return Seat(
-        desk.who, desk.account.roles, desk.account.role_words, desk.district_name, desk.office, desk.practice, now()[:10],
+        desk.who, desk.account.roles, desk.account.role_words, desk.district_name, desk.office, desk.practice,
+        now()[:10],
         str(desk.store.folder), last, settings,
     )  # fmt: skip
 

@@ -175,7 +175,7 @@ class Bridge(QObject):
             held = self._desk
             try:
                 result, error = job.work(None), None
-            except BaseException as wrong:  # noqa: BLE001 - told on Qt's thread
+            except BaseException as wrong:
                 result, error = None, wrong
             wrote = False
             if self._desk is not None and self._desk is held:

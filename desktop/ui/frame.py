@@ -68,8 +68,8 @@ class Frame(QObject):
         return self.person.may(role)
 
     def ask(
-        self, work: Callable[[Any], Any], done: Callable[[Any], None], failed: Callable[[DeskError], None] | None = None,
-        busy: str = "",
+        self, work: Callable[[Any], Any], done: Callable[[Any], None],
+        failed: Callable[[DeskError], None] | None = None, busy: str = "",
     ) -> Any:  # fmt: skip
         return self.bridge.ask(work, done, failed, busy)
 

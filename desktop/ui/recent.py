@@ -36,10 +36,12 @@ class RecentDialog(Dialog):
     def _show(self, rows: list[dict[str, Any]]) -> None:
         today = self.frame.person.today
         self._kinds = {str(row["action"]): row["kind"] for row in rows}
-        self.table.model().set_rows([
-            Row(str(row["action"]), (Cell(when_words(row["at"], today)), Cell(row["who"]), Cell(action_words(row))))
-            for row in rows
-        ])
+        self.table.model().set_rows(
+            [
+                Row(str(row["action"]), (Cell(when_words(row["at"], today)), Cell(row["who"]), Cell(action_words(row))))
+                for row in rows
+            ]
+        )
         self.table.setFocus()
 
     def _chosen(self, key: str) -> None:

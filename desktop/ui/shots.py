@@ -1,4 +1,6 @@
-"""Pictures of every place, for the manual and for looking: `python -m desktop.ui.shots --data DIR --user NAME --out DIR`.
+"""Pictures of every place, for the manual and for looking.
+
+`python -m desktop.ui.shots --data DIR --user NAME --out DIR [--only PLACE,…] [--size 1366x768] [--dark] [--text 大]`
 
 DESK_PASSWORD holds the password. Without `--user` the practice district in `--data` is opened.
 """
@@ -43,7 +45,9 @@ def picture(window: QWidget) -> QPixmap:
             spot = other.mapToGlobal(QPoint(0, 0)) - window.mapToGlobal(QPoint(0, 0))
             if isinstance(other, QDialog):
                 spot = QPoint((window.width() - other.width()) // 2, (window.height() - other.height()) // 2)
-            other.render(painter, spot, QRegion(), QWidget.RenderFlag.DrawWindowBackground | QWidget.RenderFlag.DrawChildren)
+            other.render(
+                painter, spot, QRegion(), QWidget.RenderFlag.DrawWindowBackground | QWidget.RenderFlag.DrawChildren
+            )
     painter.end()
     return made
 
@@ -101,7 +105,9 @@ def main(arguments: list[str]) -> int:
     bridge.fault.connect(problems.append)
     if given.user:
         password = os.environ.get("DESK_PASSWORD", "")
-        bridge.sign_in(given.data, given.user, password, lambda _: window.opened(given.data), lambda e: problems.append(str(e)))
+        bridge.sign_in(
+            given.data, given.user, password, lambda _: window.opened(given.data), lambda e: problems.append(str(e))
+        )
     else:
         from .screens.signin.practice import open_practice
 

@@ -31,7 +31,9 @@ def make_folder(folder: Path, fill: Callable[[Desk], object] | None = None) -> P
 
 
 @contextmanager
-def window_over(qtbot: Any, folder: Path, *, sign_in: bool = True, size: tuple[int, int] = (1366, 768)) -> Iterator[Window]:
+def window_over(
+    qtbot: Any, folder: Path, *, sign_in: bool = True, size: tuple[int, int] = (1366, 768)
+) -> Iterator[Window]:
     """A window, signed in as the clerk unless told otherwise; closed with its thread at the end."""
     make_app(hook=False)
     bridge = Bridge()
@@ -55,7 +57,7 @@ def window_over(qtbot: Any, folder: Path, *, sign_in: bool = True, size: tuple[i
 
 
 def settle(qtbot: Any, window: Window) -> None:
-    """Until the worker has answered all that was asked; without a window manager a closed dialog leaves no active window."""
+    """Until the worker has answered. Without a window manager a closed dialog leaves no window active."""
     if not isinstance(QApplication.activeWindow(), QDialog):
         window.activateWindow()
     for _ in range(2):

@@ -42,7 +42,8 @@ class _Signed:
 def test_work_runs_on_the_other_thread_and_answers_on_this_one(qtbot: Any, bridge: Bridge) -> None:
     seen: list[Any] = []
     bridge.ask(
-        lambda desk: (threading.current_thread(), desk.who), lambda answer: seen.append((answer, threading.current_thread()))
+        lambda desk: (threading.current_thread(), desk.who),
+        lambda answer: seen.append((answer, threading.current_thread())),
     )
     qtbot.waitUntil(lambda: bool(seen), timeout=WAIT)
     (worker, who), here = seen[0]

@@ -66,7 +66,9 @@ class DeletedPage(QWidget):
                     gone = [each for each in history(desk, form.name, record) if each["field"] == LIFE and each["new"]]
                     why = gone[-1]["why"] if gone else ""
                     cells = (form.title, head["label"], when_words(head["changed"], today), head["changed_by"], why)
-                    rows.append((str(head["changed"]), Row(f"{form.name}:{record}", tuple(Cell(str(c or "")) for c in cells))))
+                    rows.append(
+                        (str(head["changed"]), Row(f"{form.name}:{record}", tuple(Cell(str(c or "")) for c in cells)))
+                    )
             return [row for _, row in sorted(rows, key=lambda each: each[0], reverse=True)]
 
         self.frame.ask(work, self._show)

@@ -145,5 +145,3 @@ def _set_targets(desk: Desk, plan: dict[str, str]) -> None:
     ]  # fmt: skip
     if rows:
         put(desk, "target", rows)
-
-

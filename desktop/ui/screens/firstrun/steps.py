@@ -73,11 +73,17 @@ class DistrictStep(Step):
         super().__init__("区县与单位", "数据属于一个区县。新建后不能改成别的区县。")
         known = [(each.code, f"{each.code} {each.name}") for each in load_list("districts").values]
         self.code = self.add(
-            ChoiceField("code", "区县", choices=known, free=True, required=True, placeholder="输入名称、拼音首字母或代码")
+            ChoiceField(
+                "code", "区县", choices=known, free=True, required=True, placeholder="输入名称、拼音首字母或代码"
+            )
         )
-        self.name = self.add(LineField("name", "区县名称", help="功能区没有国标代码：上面填单位所用的 6 位代码，这里填名称。"))
+        self.name = self.add(
+            LineField("name", "区县名称", help="功能区没有国标代码：上面填单位所用的 6 位代码，这里填名称。")
+        )
         self.office = self.add(LineField("office", "单位名称", help="印在表上的全称。空着时用 区县名＋发展和改革局。"))
-        self.folder = self.add(FilePick("folder", "数据文件夹", kind="folder", required=True, help="放在本机硬盘，不要放在 U 盘或共享盘。"))
+        self.folder = self.add(
+            FilePick("folder", "数据文件夹", kind="folder", required=True, help="放在本机硬盘，不要放在 U 盘或共享盘。")
+        )
         self.folder.set_value(str(folder))
         self.code.left.connect(self._named)
         self.end()
@@ -103,15 +109,37 @@ class DistrictStep(Step):
 
 class PlanStep(Step):
     def __init__(self) -> None:
-        super().__init__("方案与目标", "市方案随程序带来，按单位对照表把市级单位换成本区县的单位，写成任务分工，之后可以逐项改。")
+        super().__init__(
+            "方案与目标", "市方案随程序带来，按单位对照表把市级单位换成本区县的单位，写成任务分工，之后可以逐项改。"
+        )
         plan = load_plan()
+        counts = f"{len(plan.goals)} 项工作目标、{len(plan.tasks)} 项任务、{len(plan.policies)} 条政策"
+        counts += f"、{len({each.series for each in plan.indicators})} 项指标"
         self.down.addWidget(Facts([
             ("方案", f"{plan.document.title}（{plan.document.number}）"),
-            ("载入", f"{len(plan.goals)} 项工作目标、{len(plan.tasks)} 项任务、{len(plan.policies)} 条政策、{len({each.series for each in plan.indicators})} 项指标"),
+            ("载入", counts),
         ]))  # fmt: skip
         self.down.addSpacing(12)
-        self.add(LineField("sites", "现代化回收网点，区级目标", unit="个", number=True, width=160, help="2027年，全市 120 个。可以以后再填。"))
-        self.add(LineField("centres", "绿色数智化分拣中心，区级目标", unit="个", number=True, width=160, help="2027年，全市 12 个。可以以后再填。"))
+        self.add(
+            LineField(
+                "sites",
+                "现代化回收网点，区级目标",
+                unit="个",
+                number=True,
+                width=160,
+                help="2027年，全市 120 个。可以以后再填。",
+            )
+        )
+        self.add(
+            LineField(
+                "centres",
+                "绿色数智化分拣中心，区级目标",
+                unit="个",
+                number=True,
+                width=160,
+                help="2027年，全市 12 个。可以以后再填。",
+            )
+        )
         self.end()
 
     def check(self) -> bool:
@@ -124,7 +152,10 @@ class PlanStep(Step):
 
 class AccountStep(Step):
     def __init__(self) -> None:
-        super().__init__("第一个账号", "第一个账号有全部角色：经办、审核、签发、管理员。报送的审核人不能是生成它的人，请随后再建别的账号。")
+        super().__init__(
+            "第一个账号",
+            "第一个账号有全部角色：经办、审核、签发、管理员。报送的审核人不能是生成它的人，请随后再建别的账号。",
+        )
         self.add(LineField("name", "姓名", required=True, limit=30))
         self.first = self.add(LineField("password", "密码", secret=True, required=True, help="至少 8 位。"))
         self.second = self.add(LineField("again", "再输入一次", secret=True, required=True))

@@ -55,7 +55,13 @@ class Figures(QWidget):
         self.none = Text("还没有录入指标完成值。在“指标”里打开一项，填目标和每月完成值。", ink="ink2", wrap=True)
         self.changes_head = PaneHead("上次登录以来")
         self.changes = TableView(
-            RowsModel(CHANGES), by_rows=True, numbered=False, column_lines=False, name="changes", label="上次登录以来", pad=0
+            RowsModel(CHANGES),
+            by_rows=True,
+            numbered=False,
+            column_lines=False,
+            name="changes",
+            label="上次登录以来",
+            pad=0,
         )
         self.changes.horizontalHeader().hide()
         down = QVBoxLayout(self)
@@ -83,7 +89,7 @@ class Figures(QWidget):
         self.none.setVisible(not plots)
         high = 44 if self.window().height() < 900 else 96
         for place, plot in enumerate(plots):
-            aim = plot.target_words + ("" if not plot.unit or len(plot.unit) > 2 else "")
+            aim = plot.target_words
             spark = Spark(
                 SHORT.get(plot.name, plot.name), plot.values, plot.target, value=plot.last, unit=plot.unit, aim=aim,
                 lower=plot.lower, high=high,
@@ -97,11 +103,15 @@ class Figures(QWidget):
         said = f"{when_words(last, today)} 之后 {len(changes)} 次更改" if last else f"{len(changes)} 次更改"
         self.changes_head.note.setText(said)
         rows = [
-            Row(str(row["action"]),
-                (Cell(when_words(row["at"], today), tone="ink3"), Cell(row["who"]), Cell(action_words(row), tip=action_words(row))))
+            Row(str(row["action"]), (Cell(when_words(row["at"], today), tone="ink3"), Cell(row["who"]), _what(row)))
             for row in changes
-        ]  # fmt: skip
+        ]
         self.changes.model().set_rows(rows or [Row("", (Cell("没有更改"),), kind="span")])
+
+
+def _what(row: dict[str, Any]) -> Cell:
+    words = action_words(row)
+    return Cell(words, tip=words)
 
 
 def _empty(grid: QGridLayout) -> None:
@@ -110,5 +120,3 @@ def _empty(grid: QGridLayout) -> None:
         if widget is not None:
             widget.hide()
             widget.deleteLater()
-
-

@@ -35,7 +35,9 @@ def _title(each: Field) -> str:
     return words.removesuffix("年月").removesuffix("日期") or words if each.type.name in ("month", "date") else words
 
 
-def _column(each: Field, place: int, form: Form, sort: tuple[str, bool] | None, filtered: set[str], may: bool) -> Column:
+def _column(
+    each: Field, place: int, form: Form, sort: tuple[str, bool] | None, filtered: set[str], may: bool
+) -> Column:
     number = each.type.number
     kind = "number" if number else "text"
     short = each.type.name in ("choice", "yes_no", "date", "month", "period")
@@ -73,7 +75,13 @@ def row_of(form: Form, columns: Sequence[Column], line: Line) -> Row:
             cells.append(_ratio(line, *RATIOS[form.name][2:]))
         elif column.name in line.open:
             cells.append(
-                Cell(line.texts[column.name], line.numbers.get(column.name), mark="conflict", tone="amber", tip="有冲突，待定")
+                Cell(
+                    line.texts[column.name],
+                    line.numbers.get(column.name),
+                    mark="conflict",
+                    tone="amber",
+                    tip="有冲突，待定",
+                )
             )
         else:
             cells.append(Cell(line.texts[column.name], line.numbers.get(column.name), tip=said if not place else ""))

@@ -33,7 +33,7 @@ class GoalStrip(QWidget):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        for place, goal in enumerate(goals):
+        for goal in goals:
             of = f"/ {goal.target} 个" if goal.target is not None else "个，区级目标未设"
             figure = Figure(str(goal.full), of, before=goal.name)
             head = QWidget()
@@ -45,7 +45,9 @@ class GoalStrip(QWidget):
             self._across.addWidget(Rule("line2", upright=True))
         legend = QWidget()
         words = ("实心：计入，运营且通过认定", "半格：筹建，投运后计入", "虚线：未落实，还没有网点")
-        column(legend, [None, *(Text(each, size=12, ink="ink2") for each in words), None], gap=3, margins=(16, 6, 16, 6))
+        column(
+            legend, [None, *(Text(each, size=12, ink="ink2") for each in words), None], gap=3, margins=(16, 6, 16, 6)
+        )
         self._across.addWidget(legend)
 
 

@@ -243,7 +243,9 @@ class ListPage(QWidget):
 
     def _sorted(self, name: str) -> None:
         if name in self.form:
-            self.sort = (name, False) if not self.sort or self.sort[0] != name else (name, True) if not self.sort[1] else None
+            self.sort = (
+                (name, False) if not self.sort or self.sort[0] != name else (name, True) if not self.sort[1] else None
+            )
             self.reload()
 
     def add_condition(self, field: str) -> None:
@@ -307,7 +309,9 @@ class ListPage(QWidget):
         if not chosen or self.table.editing_now():
             return
         row = self.table.current_row()
-        named = f"“{row.cell(0).text}”" if len(chosen) == 1 and row else f"选中的 {len(chosen)} {form.measure}{form.noun}"
+        named = (
+            f"“{row.cell(0).text}”" if len(chosen) == 1 and row else f"选中的 {len(chosen)} {form.measure}{form.noun}"
+        )
         why = ask_text(f"删除{named}？", "删除后移入“已删除”，可以恢复。", "原因", verb="删除", parent=self.window())
         if why is None:
             return

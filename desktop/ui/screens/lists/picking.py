@@ -16,7 +16,9 @@ class ColumnsDialog(Dialog):
     """Ticks for all fields; the frozen ones stay. Columns keep the order of the form's definition."""
 
     def __init__(self, form: Form, shown: Sequence[str], parent: QWidget | None = None) -> None:
-        super().__init__("显示哪些列", "勾上的显示。窗口放不下时，靠后的列先收起。", verb="显示", wide=620, parent=parent)
+        super().__init__(
+            "显示哪些列", "勾上的显示。窗口放不下时，靠后的列先收起。", verb="显示", wide=620, parent=parent
+        )
         self.form, self._shown = form, list(shown)
         self.ticks: dict[str, Tick] = {}
         holder = QWidget()

@@ -69,7 +69,9 @@ class SiteList(ListPage):
     def shape(self, columns: list[Column]) -> list[Column]:
         if not self.towns.isVisibleTo(self) or self.width() > look.theme().control(1500):
             return columns
-        return [replace(each, width=WIDTHS.get(each.name, each.width), drop=DROPS.get(each.name, 0)) for each in columns]
+        return [
+            replace(each, width=WIDTHS.get(each.name, each.width), drop=DROPS.get(each.name, 0)) for each in columns
+        ]
 
     def extra_cells(self, line: Line) -> tuple[Cell, ...]:
         held = self.standings.get(line.id, network.Standing("none", ""))

@@ -39,7 +39,9 @@ class RowDialog(Dialog):
         title = entry.label if entry.record else f"新建{form.noun}"
         super().__init__(title, verb="保存", wide=760, parent=host)
         self.frame, self.form, self.link, self.above = frame, form, link, parent_record
-        self.form_fields = FormFields(form, entry, fixed=form.key if entry.record else (), hidden=(link,), margin=0, parent=self)
+        self.form_fields = FormFields(
+            form, entry, fixed=form.key if entry.record else (), hidden=(link,), margin=0, parent=self
+        )
         self.form_fields.hide()
         self.form_fields.body.setFixedHeight(look.theme().control(360))
         self.add_widget(self.form_fields.body)
@@ -161,4 +163,3 @@ class BelowSection(QWidget):
             self.frame.ask(
                 lambda desk: remove(desk, name, key, why), lambda _: None, lambda error: self.frame.fail(str(error))
             )
-

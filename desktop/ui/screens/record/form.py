@@ -67,7 +67,9 @@ class FormFields(QWidget):
         self.begun = {name: text_in(field) for name, field in self.inputs.items()}
 
     def texts(self) -> dict[str, str]:
-        return {name: text_in(field) for name, field in self.inputs.items() if self.form.field(name).type.name != "file"}
+        return {
+            name: text_in(field) for name, field in self.inputs.items() if self.form.field(name).type.name != "file"
+        }
 
     def changed(self) -> dict[str, str]:
         """The texts that differ from what the record began with."""

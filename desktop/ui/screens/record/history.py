@@ -58,7 +58,9 @@ class HistoryPage(QWidget):
                 label = form.field(name).label if name in form else "状态" if name == LIFE else name
                 old, new = text(desk, name, change["old"]), text(desk, name, change["new"])
                 cells = (when_words(change["when"], today), change["who"], label, old, new, change["why"])
-                rows.append(Row(str(place), tuple(Cell(words, tip=words if len(words) > 20 else "") for words in cells)))
+                rows.append(
+                    Row(str(place), tuple(Cell(words, tip=words if len(words) > 20 else "") for words in cells))
+                )
             return rows
 
         self.frame.ask(work, self._show)

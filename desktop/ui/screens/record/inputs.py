@@ -46,8 +46,7 @@ def make_input(each: Field, choices: Choices, *, readonly: bool = False) -> Inpu
     if kind.name == "money":
         return MoneyField(each.name, each.label, unit=each.unit, words=reader(each), tidy=tidier(each), **given)
     if kind.name in SPANS:
-        made = DateField(each.name, each.label, read=date_reader(each), **given)
-        return made
+        return DateField(each.name, each.label, read=date_reader(each), **given)
     if kind.name == "file":
         return LineField(each.name, each.label, required=each.required, readonly=True, placeholder="没有附件")
     return LineField(each.name, each.label, unit=each.unit, number=kind.number, limit=_limit(kind), **given)

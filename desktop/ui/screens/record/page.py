@@ -266,7 +266,9 @@ class RecordPage(QWidget):
 
         def done(saved: Saved) -> None:
             self.fields.begun = {**self.fields.begun, **self.fields.texts()}
-            self.frame.say(f"已保存{self.form.noun}", verb="撤销" if saved.action else "", key="undo", slot=self.frame.undo)
+            self.frame.say(
+                f"已保存{self.form.noun}", verb="撤销" if saved.action else "", key="undo", slot=self.frame.undo
+            )
             self.saved.emit(saved.ids[0])
             if again:
                 self.again.emit()
@@ -290,7 +292,9 @@ class RecordPage(QWidget):
         if not self.dirty():
             return True
         words = "更改还没有保存。"
-        if not ask(f"放弃对“{self.head.title.text()}”的更改？", words, verb="放弃更改", harmful=True, parent=self.window()):
+        if not ask(
+            f"放弃对“{self.head.title.text()}”的更改？", words, verb="放弃更改", harmful=True, parent=self.window()
+        ):
             return False
         self._draft.stop()
         name, record = self.form.name, self.record

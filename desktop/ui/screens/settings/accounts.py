@@ -143,7 +143,9 @@ class AccountsPart(QWidget):
     def set_password(self) -> None:
         name = self._selected()
         if name:
-            self._password(f"重设“{name}”的密码", lambda desk, new: reset_password(desk, name, new), f"已重设“{name}”的密码")
+            self._password(
+                f"重设“{name}”的密码", lambda desk, new: reset_password(desk, name, new), f"已重设“{name}”的密码"
+            )
 
     def change_own(self) -> None:
         self._password("改自己的密码", change_own_password, "已改密码，下次登录用新密码")

@@ -55,7 +55,9 @@ class BackupsPart(QWidget):
                 clock, _, why = why.partition("-")
                 at = f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}T{clock[:2]}:{clock[2:4]}"
                 size = f"{path.stat().st_size / 1e6:.1f}"
-                rows.append(Row(str(path), (Cell(when_words(at, today)), Cell(why), Cell(size), Cell("恢复…", link=True))))
+                rows.append(
+                    Row(str(path), (Cell(when_words(at, today)), Cell(why), Cell(size), Cell("恢复…", link=True)))
+                )
             return rows
 
         self.frame.ask(work, self._show)

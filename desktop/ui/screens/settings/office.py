@@ -25,5 +25,8 @@ class OfficePart(QWidget):
             ("载入", f"{len(plan.goals)} 项工作目标、{len(plan.tasks)} 项任务、{len(plan.policies)} 条政策"),
             ("你的账号", f"{person.name}　{person.role_words}"),
         ])  # fmt: skip
-        hint = "区县和单位在新建数据时定下。单位对照、街道和镇在各自的清单里改。"
-        column(self, [PaneHead("本单位"), Rule("line2"), 4, self.facts, 8, Text(hint, size=12, ink="ink3", wrap=True), None])
+        hint = "区县和单位在新建数据时定下，不能改成别的区县。"
+        column(
+            self,
+            [PaneHead("本单位"), Rule("line2"), 4, self.facts, 8, Text(hint, size=12, ink="ink3", wrap=True), None],
+        )
