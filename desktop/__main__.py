@@ -11,6 +11,10 @@ def main() -> int:
         from desktop.ui.start import start
 
         return int(start(arguments))
+    if arguments[0] == "--shots":  # a bundle has no other way to run the window's own pictures
+        from desktop.ui.shots import main as shots
+
+        return int(shots(arguments[1:]))
     from desktop.cli.main import main as run
 
     return run(arguments)
