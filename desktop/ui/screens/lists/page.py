@@ -50,7 +50,7 @@ class ListPage(QWidget):
         self.conditions: dict[str, Condition] = {}
         self.choices: dict[str, list[tuple[str, str]]] = {}
         self.listing: Listing | None = None
-        self._wish = ""
+        self._wish, self._arrived = "", False
         may = frame.may("enter")
         self.new = KeyButton(f"新建{self.form.noun}", icon="plus", key="new", kind="main", name="new")
         if not may:
@@ -127,6 +127,7 @@ class ListPage(QWidget):
 
     # Asking.
     def entered(self) -> None:
+        self._arrived = True
         self.reload()
 
     def _changed(self) -> None:
@@ -186,6 +187,9 @@ class ListPage(QWidget):
         self._tabs(held)
         self._chips()
         self._facts(held)
+        if self._arrived and filled and not self.find.edit.hasFocus():
+            self.table.setFocus()
+        self._arrived = False
         self.listed.emit(held)
 
     def _tabs(self, held: Listing) -> None:
