@@ -11,11 +11,12 @@ from desktop.actions.practice.clock import TODAY, at
 from desktop.actions.practice.disagreement import disagree
 from desktop.actions.practice.entries import BEGINNING, table
 from desktop.actions.practice.filling import fill
-from desktop.actions.seat import has_data
+from desktop.actions.seat import SEEN, has_data
 
 ADMIN = "孙示例"  # first account: all roles
 ACCOUNT = "李示例"  # who sits at the practice desk
 REVIEWER = "赵示例"
+LAST_SEEN = "2026-11-20T17:26:00+08:00"
 PASSWORD = "lianxi2026"  # of every practice account; the sign-in page of practice shows it
 
 
@@ -50,6 +51,8 @@ def _fill(folder: Path, account: str, conflicts: bool) -> None:
         desk = open_desk(folder, account, PASSWORD)
         try:
             fill(desk)
+            with desk.store.writing("登记登录"):  # so that the first visit shows what was changed since
+                desk.store.local.set_setting(ACCOUNT, SEEN, LAST_SEEN)
             if conflicts:
                 disagree(desk)
         finally:
