@@ -8,8 +8,9 @@ from typing import Any
 import click
 
 from desktop.actions import conflicts as conflict_actions
-from desktop.actions import exchange
+from desktop.actions import exchange, foreign
 from desktop.cli.answer import answer, command, tell
+from desktop.cli.foreign import import_table
 from desktop.cli.records import read_where
 from desktop.cli.session import Session, pass_session
 from desktop.model.exchange import CONFLICT
@@ -36,11 +37,19 @@ def export(session: Session, file: Path, forms: str | None, unit: str, where: tu
 @click.option("--preview", is_flag=True, help="只看会怎样，不写入")
 @click.option("--only-good", is_flag=True, help="写入看得懂的行，其余另存退回表")
 @click.option("--accept-peer", is_flag=True, help="认可这个来源")
+@click.option("--layout", default="", help="外来表格的版式名称，或一种表的名称；不写则自动认")
+@click.option("--period", default="", help="外来表格的进展属于哪一期，如 2026-11")
 @pass_session
 @command
-def import_(session: Session, file: Path, preview: bool, only_good: bool, accept_peer: bool, as_json: bool) -> None:
-    """读入交换工作簿"""
+def import_(
+    session: Session, file: Path, preview: bool, only_good: bool, accept_peer: bool, layout: str, period: str,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """读入交换工作簿，或市里、企业的表格（.xlsx、.csv）"""
     with session.desk() as desk:
+        if foreign.is_foreign(file):
+            import_table(desk, file, layout, period, preview, only_good, as_json)
+            return
         read = exchange.read(desk, file)
         for note in read.reading.notes:
             tell(note)

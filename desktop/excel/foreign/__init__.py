@@ -1,0 +1,1 @@
+"""Tables that did not come from the program: read as cells, sent back with what was not understood, filled."""
