@@ -59,7 +59,7 @@ def _records(plan: Plan, district: str, named: str) -> Iterator[Record]:
             "lead": _several(proposal.lead),
             "responsible": _several(proposal.responsible),
             "cadence": _cadence(plan, item),
-            "due": _due(plan, item).isoformat(),
+            "due": _due(item).isoformat(),
         }
         yield made("assignment", [item.key], values)
     for policy in plan.policies:
@@ -95,13 +95,9 @@ def _several(units: tuple[str, ...]) -> Value:
     return json.dumps(list(units), ensure_ascii=False, separators=(",", ":")) if units else None
 
 
-def _years(plan: Plan, item: Item) -> list[int]:
-    return [indicator.year for indicator in plan.indicators_of(item.key) if indicator.year is not None]
-
-
-def _due(plan: Plan, item: Item) -> datetime.date:
-    year = item.year if isinstance(item, Goal) else max(_years(plan, item), default=LAST_YEAR)
-    return datetime.date(year, 12, 31)
+def _due(item: Item) -> datetime.date:
+    """Goals end with their year; tasks run as long as the plan, also where they set a figure for 2025."""
+    return datetime.date(item.year if isinstance(item, Goal) else LAST_YEAR, 12, 31)
 
 
 def _cadence(plan: Plan, item: Item) -> str:

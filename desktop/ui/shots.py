@@ -93,7 +93,7 @@ def main(arguments: list[str]) -> int:
     given = parser.parse_args(arguments)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["DESK_DATA"] = str(given.data)
-    app = make_app([])
+    app = make_app([], hook=False)  # a dialog that nobody closes would hang a run without a screen
     given.out.mkdir(parents=True, exist_ok=True)
     bridge = Bridge()
     window = Window(bridge, given.data)
