@@ -1,0 +1,1 @@
+"""Submissions: prepared, reviewed, issued, signed; and the preview of any printed page."""
