@@ -12,7 +12,7 @@ trap 'rm -rf "$home"' EXIT
 cp -r dist/renewal-desk "$home/renewal-desk"
 # A frozen window can hang on an error instead of ending.
 if ! (cd "$home" && env -i HOME="$home" PATH=/usr/bin:/bin LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen \
-    timeout --kill-after=10 300 ./renewal-desk/renewal-desk tour --out "$home/tour" </dev/null); then
+    timeout --kill-after=10 400 ./renewal-desk/renewal-desk tour --out "$home/tour" </dev/null); then
     echo "打包后的程序没有走完演示。" >&2
     exit 1
 fi
