@@ -16,5 +16,5 @@ if ! (cd "$home" && env -i HOME="$home" PATH=/usr/bin:/bin LC_ALL=C.UTF-8 QT_QPA
     echo "打包后的程序没有走完演示。" >&2
     exit 1
 fi
-find "$home/tour" -type f | grep -q . || { echo "打包后的程序没有写出任何文件。" >&2; exit 1; }
+[ -n "$(find "$home/tour" -type f -print -quit)" ] || { echo "打包后的程序没有写出任何文件。" >&2; exit 1; }
 echo "打包完成：dist/renewal-desk，$(du -sm dist/renewal-desk | cut -f1) MB。"
