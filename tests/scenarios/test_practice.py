@@ -236,6 +236,9 @@ def test_october_is_whole_and_thirteen_tasks_lack_november(district: Desk) -> No
             by_month[row["period"]][row["item"]] = row["state"]
         assert row["unit"] in json.loads(assignments[row["item"]]["lead"]), row["item"]
     assert set(by_month["2026-10"]) == applicable
+    goals = {key for key, row in assignments.items() if key.startswith("goal")}
+    for month in ("2026-10", "2026-11"):
+        assert goals == {row["item"] for row in rows(district, "progress") if row["period"] == month} & goals
     assert len(by_month["2026-11"]) == 45 and set(by_month["2026-11"]) < applicable
     latest = Counter({**by_month["2026-10"], **by_month["2026-11"]}.values())
     assert latest == {"going": 39, "done": 14, "not_started": 3, "late": 2}

@@ -67,7 +67,7 @@ class TestTheTour:
     def test_the_second_office_holds_all_the_first_sent(self, gone: tuple[Path, Toured, list[str]]) -> None:
         out, _, _ = gone
         desk = at_office(out, SECOND)
-        assert desk.office == SECOND and desk.district_name == "示例区"
+        assert desk.office == f"示例{SECOND}" and desk.district_name == "示例区"
         assert len(records.find(desk, "project")[0]) == 30 and len(records.find(desk, "site")[0]) >= 12
         desk.close()
 

@@ -28,7 +28,7 @@ def set_up(data: Path) -> tuple[Path, Path]:
     """The first office with the year's records, the second with the plan alone. Returns their folders."""
     first, second = data / FIRST, data / SECOND
     practice.make_practice(first, conflicts=False)
-    practice.make_practice(second, office=SECOND, filled=False)
+    practice.make_practice(second, office=f"示例{SECOND}", filled=False)
     return first, second
 
 
