@@ -12,7 +12,7 @@ from desktop.actions import records
 from desktop.actions.desk import Desk
 from desktop.actions.listing import Condition
 from tests.conftest import enterprise, project, project_data
-from tests.ui.seated import make_folder, settle, window_over, write
+from tests.ui.seated import dialog, make_folder, settle, window_over, write
 
 
 def _fill(desk: Desk) -> None:
@@ -116,3 +116,44 @@ def test_progress_follows_the_period(qtbot: Any, tmp_path: Path, monkeypatch: An
         qtbot.keyClick(window, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
         settle(qtbot, window)
         assert _texts(page, column) == ["推进中"]
+
+
+def test_export_and_print_are_in_the_head_and_on_keys(qtbot: Any, tmp_path: Path) -> None:
+    from desktop.ui.screens.submissions.preview import PrintPreview
+
+    with window_over(qtbot, make_folder(tmp_path / "data", _fill)) as window:
+        window.go("projects")
+        settle(qtbot, window)
+        page = window.shell.page("projects").list
+        assert [button.text() for button in page.outward.buttons] == ["导出", "打印"]
+        qtbot.keyClick(page.table, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+        settle(qtbot, window)
+        export = dialog()
+        assert [name for name, tick in export.ticks.items() if tick.isChecked()] == ["project"]
+        export.reject()
+        page.table.setFocus()
+        qtbot.keyClick(page.table, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+        settle(qtbot, window)
+        preview = dialog()
+        assert isinstance(preview, PrintPreview)
+        assert preview.name == "project-list"
+        assert preview.save.isEnabled()  # pages were made
+        preview.reject()
+        window.go("enterprises")
+        settle(qtbot, window)
+        assert [button.text() for button in window.shell.page("enterprises").list.outward.buttons] == ["导出"]
+
+
+def test_a_record_prints_its_own_form(qtbot: Any, tmp_path: Path) -> None:
+    with window_over(qtbot, make_folder(tmp_path / "data", _fill)) as window:
+        window.go("projects")
+        settle(qtbot, window)
+        place = window.shell.page("projects")
+        record = place.list.neighbours()[0]
+        place.open_record("project", record)
+        settle(qtbot, window)
+        qtbot.keyClick(place.form.fields.inputs["name"].edit, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+        settle(qtbot, window)
+        preview = dialog()
+        assert (preview.name, preview.records) == ("project-application", [record])
+        preview.reject()

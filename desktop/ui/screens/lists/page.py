@@ -29,6 +29,7 @@ from ...kit.tabs import Tab, TabRow
 from ...kit.text import column
 from .columns import columns_of, default_names, row_of, view_field
 from .conditions import ConditionDialog, words_of
+from .outward import Outward
 from .picking import ColumnsDialog
 
 WAIT = 180  # ms of quiet after typing before the list is asked anew
@@ -56,7 +57,8 @@ class ListPage(QWidget):
         if not may:
             self.new.hide()
         self.columns = KeyButton("列", icon="columns-3", name="columns")
-        self.head = ScreenHead(self.form.sheet, "", [self.columns, self.new], rule=False)
+        self.outward = Outward(frame, self.form, self)
+        self.head = ScreenHead(self.form.sheet, "", [self.columns, *self.outward.buttons, self.new], rule=False)
         self.tabs = TabRow([Tab("", "全部")], here="")
         self.tabs.setAccessibleName("视图")
         self.chips = ChipRow()

@@ -22,6 +22,7 @@ from ...kit.head import ScreenHead
 from ...kit.status import Note
 from ...kit.tabs import Tab, TabRow
 from ...kit.text import column
+from ..lists.outward import head_button, record_paper, show_paper
 from .below import BelowSection, forms_below
 from .form import FormFields
 from .history import HistoryPage
@@ -54,7 +55,13 @@ class RecordPage(QWidget):
         self.save_new = KeyButton("保存并新建", key="save_new", name="save_new")
         self.save_ = KeyButton("保存", key="save", kind="main", name="save")
         self.delete_ = KeyButton("删除", icon="trash-2", name="delete")
-        self.head = ScreenHead("", "", [self.delete_, self.drop, self.save_new, self.save_], back=True, rule=False)
+        actions: list[QWidget] = [self.delete_, self.drop, self.save_new, self.save_]
+        self.paper = record_paper(form_name)
+        self.print_: KeyButton | None = None
+        if self.paper:
+            self.print_ = head_button(self, "打印", "printer", "print", self.print_record)
+            actions.insert(1, self.print_)
+        self.head = ScreenHead("", "", actions, back=True, rule=False)
         if not may:
             self.save_new.hide()
             self.save_.hide()
@@ -126,6 +133,8 @@ class RecordPage(QWidget):
         self.head.set_title(entry.label or f"新建{self.form.noun}")
         self.head.set_facts(self.facts or self.form.sheet)
         self.delete_.setVisible(bool(entry.record) and self.frame.may("enter"))
+        if self.print_ is not None:
+            self.print_.setVisible(bool(entry.record))
         self._say([])
         first = next((each for each in self.fields.inputs.values() if not each.readonly), None)
         if first is not None:
@@ -305,6 +314,14 @@ class RecordPage(QWidget):
     def back(self) -> None:
         if self.may_leave():
             self.closed.emit()
+
+    def print_record(self) -> None:
+        """Its printed form, made from what is saved."""
+        if not self.record:
+            return
+        if self.dirty():
+            self.frame.say("更改还没有保存，打印的是已保存的内容。")
+        show_paper(self.frame, self.paper, self, self.record)
 
     def delete(self) -> None:
         title, name, record = self.head.title.text(), self.form.name, self.record
