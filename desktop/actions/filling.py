@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from desktop.actions.desk import Desk, needs
-from desktop.actions.foreign import known_table, propose_in
 from desktop.actions.foreign_found import Index
+from desktop.actions.foreign_tables import by_layout, known_tables, propose_in
 from desktop.actions.records import find
 from desktop.excel.foreign.table import BlankTable
 from desktop.model.errors import Refused
@@ -23,7 +23,7 @@ from desktop.model.layouts.items import group_of, item_in, number_shown, title_s
 from desktop.model.layouts.placing import Entry, place
 from desktop.model.layouts.proposing import layout_data
 from desktop.model.layouts.reading import section_value
-from desktop.model.layouts.recognise import Known, recognise
+from desktop.model.layouts.recognise import Known
 from desktop.model.layouts.showing import Filled, Shown, show
 from desktop.model.periods import Period
 from desktop.model.plan import Goal, Item, Offices, Task, load_units
@@ -63,53 +63,54 @@ def fill(
     if period:
         Period.parse(period)
     table = BlankTable(blank)
-    known = _known(desk, table, blank, layout)
-    filler = _Filler(desk, known, period or known.month)
-    entries = filler.entries(where or {}, search)
-    placed = place(known, [entry for _, entry in entries], filler.here(entries), filler.group)
-    sha256 = table.write(known.grid, placed, known.first - 1, out)
+    tables = _known(desk, table, blank, layout)
+    result = FilledTable(out, "", "、".join(known.layout.name for known in tables), 0, notes=list(table.notes))
+    for known in tables:
+        _fill_one(desk, table, known, result, period, where or {}, search)
+    result.sha256 = table.deliver(out)
     with desk.store.writing("登记填表"):
-        desk.store.note("fill", who=desk.who, why=f"{out.name}：{placed.filled} 条")
-    written = {column for _, column, _ in placed.writes}
-    result = FilledTable(out, sha256, known.layout.name, placed.filled, notes=list(table.notes))
-    result.unfilled = [
-        *(squeeze(heading) for heading in known.unknown.values()),
-        *(
-            column.heading.rpartition("/")[2]
-            for place_, column in sorted(known.columns.items())
-            if place_ not in written and not column.role and placed.filled and not _full(known, place_)
-        ),
-    ]
-    result.left_out = [entry.label for entry in placed.left_out]
-    if placed.left_out:
-        groups = Counter(filler.group_label(entry.group) for entry in placed.left_out)
-        told = "、".join(f"{name} {count} 条" for name, count in groups.items())
-        result.notes.append(f"表里没有这些分组，没有填入：{told}")
-    if _bare_total(known):
-        result.notes.append("合计行没有公式，没有填，请在表中补上")
+        desk.store.note("fill", who=desk.who, why=f"{out.name}：{result.filled} 条")
     return result
 
 
-def _known(desk: Desk, table: BlankTable, path: Path, layout: str) -> Known:
+def _fill_one(
+    desk: Desk, table: BlankTable, known: Known, result: FilledTable, period: str, where: Mapping[str, str], search: str
+) -> None:
+    filler = _Filler(desk, known, period or known.month)
+    fitting = {name: text for name, text in where.items() if name in filler.form or len(table.grids) == 1}
+    entries = filler.entries(fitting, search)
+    placed = place(known, [entry for _, entry in entries], filler.here(entries), filler.group)
+    table.fill(known.grid, placed, known.first - 1)
+    result.filled += placed.filled
+    told = {column for _, entry in entries for column in entry.cells}
+    result.unfilled += [
+        *(squeeze(heading) for heading in known.unknown.values()),
+        *(
+            column.heading.rpartition("/")[2]
+            for at, column in sorted(known.columns.items())
+            if at not in told and not column.role
+        ),
+    ]
+    result.left_out += [entry.label for entry in placed.left_out]
+    if placed.left_out:
+        groups = Counter(filler.group_label(entry.group) for entry in placed.left_out)
+        missed = "、".join(f"{name} {count} 条" for name, count in groups.items())
+        result.notes.append(f"表里没有这些分组，没有填入：{missed}")
+    if _bare_total(known):
+        result.notes.append("合计行没有公式，没有填，请在表中补上")
+
+
+def _known(desk: Desk, table: BlankTable, path: Path, layout: str) -> list[Known]:
     """As for reading; a table nobody described is filled by the likeness of its headings, since nothing is read."""
     try:
-        return known_table(desk, table.grids, path, layout)
+        return known_tables(desk, table.grids, path, layout)
     except Refused:
         found = None if layout else propose_in(desk, table.grids, "")
         if found is None or found.matched < 2:
             raise
         chosen = {each.column: each.field for each in found.columns if each.field}
         data = layout_data(found, desk.forms[found.form], chosen, {})
-        known = recognise(table.grids, [read_layout(path.name, data, desk.forms)], desk.forms)
-        if known is None:
-            raise
-        return known
-
-
-def _full(known: Known, column: int) -> bool:
-    """A column that the city had filled itself."""
-    data = [row.row for row in rows_of(known) if row.kind is Kind.DATA]
-    return bool(data) and all(known.grid.seen(row, column) is not None for row in data)
+        return by_layout(desk, table.grids, read_layout(path.name, data, desk.forms), path)
 
 
 def _bare_total(known: Known) -> bool:

@@ -25,14 +25,14 @@ from desktop.model.registers import record_id
 class Gatherer:
     """Turns the rows of one known table into drafts. A row with a refused cell gives nothing at all."""
 
-    def __init__(self, desk: Desk, known: Known, period: str) -> None:
+    def __init__(self, desk: Desk, known: Known, period: str, found: Gathered, index: Index) -> None:
         self.desk = desk
         self.known = known
         self.layout = known.layout
         self.form = desk.form(known.layout.form)
         self.reader = Reader(known, desk.forms, desk.names)
-        self.index = Index(desk)
-        self.found = Gathered()
+        self.index = index
+        self.found = found
         self._children = Children(self, period)
         self._offices = Offices(load_units(), desk.district_name, self.index.all("unit").values())
 

@@ -22,25 +22,29 @@ from desktop.model.layouts.bodies import Kind, rows_of
 from desktop.model.layouts.recognise import Known
 
 
-def annotate(path: Path, known: Known, errors: Sequence[CellError], disk: Disk | None = None) -> str:
+def annotate(path: Path, tables: Sequence[Known], errors: Sequence[CellError], disk: Disk | None = None) -> str:
     """Writes the refused rows to `path`; the SHA-256 (hex) of the file. Raises MachineFault for the disk."""
     book: Any = openpyxl.Workbook()
-    sheet = book.active
-    sheet.title = known.grid.name[:31] or "退回"
+    book.remove(book.active)
+    for known in tables:
+        mine = [error for error in errors if error.sheet == known.grid.name]
+        if mine:
+            _sheet(book.create_sheet(known.grid.name[:31]), known, mine)
+    _list(book, errors)
+    file = io.BytesIO()
+    book.save(file)
+    return deliver(path, file.getvalue(), disk)
+
+
+def _sheet(sheet: Any, known: Known, errors: Sequence[CellError]) -> None:
     styles = Styles(sheet)
     grid, width = known.grid, known.grid.width
-    refused = {error.row for error in errors}
-    kept = list(range(known.first))
-    head = -1
-    for each in rows_of(known):
-        if each.kind is Kind.SECTION:
-            head = each.row
-        elif each.row in refused:
-            kept += [head, each.row] if head >= 0 and head not in kept else [each.row]
-    kept += [row for row in sorted(refused) if row not in kept]
-    for now, row in enumerate(kept, start=1):
-        _write_row(sheet, styles, now, [grid.seen(row, c) if row >= known.first else grid.cell(row, c)
-                                        for c in range(width)], row < known.first)  # fmt: skip
+    for now, row in enumerate(_kept(known, {error.row for error in errors}), start=1):
+        heading = row < known.first
+        cells = [grid.cell(row, column) if heading else grid.seen(row, column) for column in range(width)]
+        if not heading and len(grid.filled(row)) == 1:
+            cells = [grid.cell(row, column) for column in range(width)]
+        _write_row(sheet, styles, now, cells, heading)
         mine = [error for error in errors if error.row == row]
         for error in mine:
             at = sheet[f"{''.join(filter(str.isalpha, error.cell))}{now}"]
@@ -55,10 +59,18 @@ def annotate(path: Path, known: Known, errors: Sequence[CellError], disk: Disk |
         if bottom < known.first and (bottom > top or right > left):
             sheet.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
     sheet.freeze_panes = sheet.cell(known.first + 1, 1)
-    _list(book, errors)
-    file = io.BytesIO()
-    book.save(file)
-    return deliver(path, file.getvalue(), disk)
+
+
+def _kept(known: Known, refused: set[int]) -> list[int]:
+    """The rows that go back: all above the table, the headings, the refused rows below the heads of their groups."""
+    kept = list(range(known.first))
+    head = -1
+    for each in rows_of(known):
+        if each.kind is Kind.SECTION:
+            head = each.row
+        elif each.row in refused:
+            kept += [head, each.row] if head >= 0 and head not in kept else [each.row]
+    return kept + [row for row in sorted(refused) if row not in kept]
 
 
 def _write_row(sheet: Any, styles: Styles, row: int, cells: list[Cell], heading: bool) -> None:

@@ -42,8 +42,8 @@ class BlankTable:
         self.notes = workbook.notes
         self.grids = [replace(grid, framed=_framed(self._book[grid.name])) for grid in grids_of(path, workbook)]
 
-    def write(self, grid: Grid, placed: Placed, head: int, out: Path, disk: Disk | None = None) -> str:
-        """Puts rows in and cells on, and the file at `out`; its SHA-256 (hex). `head`: the headings' last row."""
+    def fill(self, grid: Grid, placed: Placed, head: int) -> None:
+        """Puts rows into a sheet and cells on it. `head`: the headings' last row, counted from 0."""
         sheet = self._book[grid.name]
         insert_rows(sheet, placed.inserts, head)
         for row, column, shown in placed.writes:
@@ -52,6 +52,9 @@ class BlankTable:
                 _put(cell, shown)
         for each in placed.sums:
             _cover(sheet, each)
+
+    def deliver(self, out: Path, disk: Disk | None = None) -> str:
+        """Writes the filled table to `out`; its SHA-256 (hex)."""
         self._book.calculation.fullCalcOnLoad = True
         file = io.BytesIO()
         self._book.save(file)

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from desktop.model.layouts.grid import Grid
 from desktop.model.layouts.headings import plain, squeeze
 from desktop.model.layouts.recognise import Known
 
@@ -74,7 +73,7 @@ def kind_of(known: Known, row: int) -> Kind:
         return Kind.NOTE
     if _repeats_headings(known, filled, texts):
         return Kind.HEAD
-    if len(texts) == 1 and _stands_alone(grid, row, filled[0]) and not texts[0].isdigit():
+    if len(texts) == 1 and _stands_alone(known, row, filled[0]) and not texts[0].isdigit():
         return Kind.SECTION
     return Kind.DATA
 
@@ -101,9 +100,14 @@ def _repeats_headings(known: Known, filled: list[int], texts: list[str]) -> bool
     return len(texts) > 1 and same == len(texts)
 
 
-def _stands_alone(grid: Grid, row: int, column: int) -> bool:
-    """Over the whole width, or unmerged in the first column; not a cell merged downwards, which is a row's own."""
+def _stands_alone(known: Known, row: int, column: int) -> bool:
+    """Over the whole width, or unmerged in the first column; not beside a cell merged downwards: that is a record."""
+    grid = known.grid
     top, left, bottom, right = grid.area(row, column)
-    if bottom > top:
+    if bottom > top or any(
+        grid.area(row, other)[0] < row and grid.seen(row, other) is not None for other in known.columns
+    ):
         return False
-    return right > left or column == 0
+    named = known.columns.get(column)
+    is_record = named is not None and named.must and not named.role
+    return right > left or (column == 0 and (not is_record or bool(_NUMBER.match(squeeze(grid.cell(row, column))))))

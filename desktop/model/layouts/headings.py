@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 
 from desktop.model.fields.base import Cell
 from desktop.model.grammar import MONEY_UNITS
@@ -17,9 +18,9 @@ _LEAD = re.compile(r"^(其中|其中之|其)[:：]")
 _UNIT_LINE = re.compile(r"单位[:：]\s*([^\s，,；;。]+)")
 _MONTH_LINE = re.compile(r"([0-9０-９]{4})\s*年\s*([0-9０-９]{1,2})\s*月")
 _MULTIPLES = ("万", "亿")
-UNITS = frozenset(
-    "吨标准煤 吨 千瓦时 千瓦 度 平方米 立方米 千克 公斤 台套 台 套 组 辆 个 家 处 人 年 条 项 % ％".split()
-)
+MASS = ("吨标准煤", "吨", "千克", "公斤", "千瓦时", "千瓦", "度", "平方米", "立方米")
+COUNTS = ("台套", "台", "套", "组", "辆", "个", "家", "处", "人", "年", "条", "项", "%", "％")
+UNITS = frozenset((*MASS, *COUNTS))
 
 
 def squeeze(text: Cell) -> str:
@@ -27,6 +28,7 @@ def squeeze(text: Cell) -> str:
     return _BLANKS.sub("", str(text)).replace("(", "（").replace(")", "）") if text is not None else ""
 
 
+@lru_cache(maxsize=4096)
 def plain(text: Cell) -> str:
     """A heading as it is compared: no blanks, no brackets with what stands in them, no 其中：, no mark of required."""
     return _LEAD.sub("", _BRACKETS.sub("", squeeze(text))).strip("*＊:：") if isinstance(text, str) else ""

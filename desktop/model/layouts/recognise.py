@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from desktop.model.errors import Refused
+from desktop.model.exchange.layout import REASON_HEADING
 from desktop.model.exchange.sheets import address
 from desktop.model.fields.base import Cell
 from desktop.model.fields.numbers import Money
@@ -21,6 +22,7 @@ from desktop.model.layouts.headings import (
     money_named,
     month_named,
     paths,
+    plain,
     squeeze,
     unit_of,
 )
@@ -155,7 +157,11 @@ def _known(layout: Layout, grid: Grid, start: int, depth: int, found: dict[int, 
                 raise Refused(f"{grid.name}!{cell} {message}", [_error(grid, cell, target, odd, message)])
             unit = unit_of(headings[place]) or (money_named(lines) if is_money else "")
             units[place] = unit or column.unit or form.field(name).unit
-    unknown = {place: heading[-1] for place, heading in enumerate(headings) if heading and place not in found}
+    unknown = {
+        place: heading[-1]
+        for place, heading in enumerate(headings)
+        if heading and place not in found and plain(heading[-1]) != REASON_HEADING
+    }
     return Known(layout, grid, start, depth, found, units, unknown, month_named(lines))
 
 
