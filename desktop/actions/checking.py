@@ -79,6 +79,20 @@ def check_with(content: bytes, means: trust.Trusted) -> Verdict:
     )  # fmt: skip
 
 
+def pages_from_data(verdict: Verdict) -> bytes:
+    """The pages that the data of a checked file gives in this program, b"" when it carries none that can be read.
+
+    Shown in place of the file's own pages wherever these were not found equal.
+    """
+    if not verdict.data:
+        return b""
+    data, issuance = parts(verdict.data)
+    try:
+        return render(pages_of(data, draft=False, issuance=issuance)).pdf
+    except (Refused, KeyError, TypeError, ValueError):
+        return b""
+
+
 def verdict_json(verdict: Verdict) -> dict[str, Any]:
     """The verdict as the command line gives it."""
     return {

@@ -54,7 +54,9 @@ PLACES = [
     Place("enterprises", "企业", "building-2", 2, listed("enterprise"), ("enterprise",)),
     Place("sites", "回收网点", "recycle", 2, listed("site"), ("site", "site_month")),
     Place("exchange", "导入导出", "arrow-left-right", 3, lazy("exchange.page", "ExchangePlace")),
+    Place("conflicts", "冲突", "git-compare-arrows", 3, lazy("conflicts.page", "ConflictsPlace")),
     Place("submissions", "报送", "send", 3, lazy("submissions.page", "SubmissionsPlace")),
+    Place("verify", "核对签名", "shield-check", 3, lazy("verify.page", "VerifyPlace")),
     Place("deleted", "已删除", "trash-2", -1, lazy("deleted.page", "DeletedPage")),
     Place("settings", "设置", "settings", -1, lazy("settings.page", "SettingsPage")),
 ]

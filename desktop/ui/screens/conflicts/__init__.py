@@ -1,0 +1,1 @@
+"""All open conflicts, side by side."""
