@@ -9,8 +9,8 @@ from pathlib import Path
 from desktop.actions import practice
 from desktop.actions.desk import Desk, open_desk
 
-FIRST = "示例区发展和改革局"
-SECOND = "示例区工业和信息化局"
+FIRST = "区发展和改革局"
+SECOND = "区工业和信息化局"
 SECOND_CLERK = "王示例"
 
 
