@@ -97,6 +97,20 @@ def gather(rule: Rule, case: Case) -> Gathered:
     return out
 
 
+def counted(rule: Rule, case: Case) -> dict[str, list[Record]]:
+    """The rows of the case that the rule's facts are taken from: projects and sites. For a rule that takes no rows,
+    the record asked about."""
+    found: dict[str, list[Record]] = {"projects": [], "sites": []}
+    taken = [source for source in rule.take.values() if source.rows or source.count]
+    for source in taken:
+        into = found[_list(source)]
+        into += [row for row in _chosen(source, case) if row not in into]
+    own = {"project": "projects", "site": "sites"}.get(case.form)
+    if own and not taken:
+        found[own].append(case.record)
+    return found
+
+
 def _about(source: Source | None, case: Case) -> bool:
     """Whether a row of the right kind is there, though something else is not met."""
     if source is None or not source.where:
