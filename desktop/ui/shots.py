@@ -103,6 +103,17 @@ def main(arguments: list[str]) -> int:
     window.activateWindow()
     problems: list[str] = []
     bridge.fault.connect(problems.append)
+    try:
+        return take(window, bridge, app, given, sizes, problems)
+    finally:
+        bridge.stop()  # its worker would keep the process alive
+
+
+def take(
+    window: Window, bridge: Bridge, app: QApplication, given: argparse.Namespace, sizes: list[tuple[int, ...]],
+    problems: list[str],
+) -> int:  # fmt: skip
+    """Sign in and take every picture asked for. Returns the exit code."""
     if given.user:
         password = os.environ.get("DESK_PASSWORD", "")
         bridge.sign_in(
@@ -129,7 +140,6 @@ def main(arguments: list[str]) -> int:
             print(path)
     for words in problems:
         print(words, file=sys.stderr)
-    bridge.stop()
     return 0
 
 
