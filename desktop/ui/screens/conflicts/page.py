@@ -33,7 +33,7 @@ class ConflictsPlace(QStackedWidget):
         self.choices: Choices | None = None
         self.page = QWidget()
         self.head = ScreenHead("冲突", "", [])
-        self.table = PreviewTable()
+        self.table = PreviewTable({"cell": "种类", "base": "此前", THEIRS: "另一值", "after": "定为"})
         self.table.setObjectName("conflicts")
         self.table.setAccessibleName("冲突")
         commands_only(self.table)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from ...kit import look
@@ -25,10 +27,11 @@ TONES = {"conflict": "amber", REFUSED: "red", "changed": "accent", "added": "gre
 
 
 class PreviewTable(TableView):
-    """`show_choices(choices, kind)`; keys of rows are `group` and `group|field number`."""
+    """`show_choices(choices, kind)`; keys of rows are `group` and `group|field number`. `titles` renames columns."""
 
-    def __init__(self) -> None:
-        super().__init__(RowsModel(NARROW), by_rows=True, numbered=False, name="preview", label="导入预览")
+    def __init__(self, titles: Mapping[str, str] | None = None) -> None:
+        self._columns = [replace(column, title=(titles or {}).get(column.name, column.title)) for column in NARROW]
+        super().__init__(RowsModel(self._columns), by_rows=True, numbered=False, name="preview", label="导入预览")
         self._groups: dict[str, Group] = {}
         self._wide = False
 
@@ -37,7 +40,7 @@ class PreviewTable(TableView):
         if wide != self._wide:
             self._wide = wide
             held, rows = self.current_row(), [self.model().row_at(n) for n in range(self.model().rowCount())]
-            self.model().set_columns([_wider(column) for column in NARROW] if wide else NARROW)
+            self.model().set_columns([_wider(column) for column in self._columns] if wide else self._columns)
             self.model().set_rows(rows)
             if held is not None:
                 self.select_key(held.key)
@@ -47,6 +50,7 @@ class PreviewTable(TableView):
         groups = [group for group in choices.shown.groups if kind in ("all", group.kind)]
         self._groups = {group.id: group for group in groups}
         held = self.current_row()
+        self.head_tick = bool(groups) and not choices.off
         self.model().set_rows([one for group in groups for one in rows_of(choices, group)])
         if held is not None:
             self.select_key(held.key)
@@ -54,6 +58,11 @@ class PreviewTable(TableView):
     def repaint_group(self, choices: Choices, group: Group) -> None:
         for one in rows_of(choices, group):
             self.model().replace_row(one)
+
+    def toggle_all(self, choices: Choices) -> None:
+        """Tick every record shown, or untick them when all are ticked."""
+        shown = {name for name, group in self._groups.items() if group.kind not in (REFUSED, "unchanged")}
+        choices.off = choices.off - shown if choices.off & shown else choices.off | shown
 
     def find(self, key: str) -> tuple[Group, FieldLine | None] | None:
         name, _, place = key.partition("|")
@@ -78,8 +87,6 @@ class PreviewTable(TableView):
 
 
 def _wider(column: Column) -> Column:
-    from dataclasses import replace
-
     return replace(column, width=look.theme().px(WIDER.get(column.name, column.width)))
 
 
@@ -117,7 +124,7 @@ def _sides(choices: Choices, group: Group, line: FieldLine) -> tuple[Cell, Cell,
     theirs = "；".join(line.theirs)
     if held is not None and side == THEIRS and len(line.theirs) > 1:
         theirs = f"{held.text}（{held.place + 1} / {len(line.theirs)}）"
-    mine = _radio(line.mine or "（空）", side == MINE)
+    mine = _radio(line.mine or "（空）", side == MINE, line.who)
     other = _radio(theirs, side == THEIRS, line.who)
     after = Cell(held.text or "（清空）", tip=held.text) if held else Cell("未定", tone="amber")
     return mine, other, after

@@ -87,6 +87,7 @@ class PreviewPage(QWidget):
         self.table.took.connect(self._take)
         self.table.other.connect(self._other)
         self.table.next_open.connect(self.next_open)
+        self.table.head_pressed.connect(self._all)
         self.table.model().toggled.connect(self._toggled)
         self.words, self.left_open = Text(""), Text("", ink="amber", cut=True)
         self.cancel = KeyButton("取消", key="back", name="cancel")
@@ -162,8 +163,14 @@ class PreviewPage(QWidget):
             self.choices.toggle_field(group, line)
         self._again(group)
 
+    def _all(self, name: str) -> None:
+        if name == "tick" and self.choices is not None:
+            self.table.toggle_all(self.choices)
+            self._fill()
+
     def _again(self, group: Group) -> None:
         assert self.choices is not None
+        self.table.head_tick = not self.choices.off
         self.table.repaint_group(self.choices, group)
         self._say()
 

@@ -47,7 +47,7 @@ class SubmissionsPlace(QWidget):
         column(above, [self.line], margins=(20, 14, 20, 12))
         self.verdict = PaneHead("报送前检查", "", [Text(keys.phrase("check"), size=12, ink="ink3")])
         self.table = TableView(
-            RowsModel([Column("words", "检查", width=300, ink="ink"), Column("note", "说明", width=200)]), by_rows=True,
+            RowsModel([Column("words", "检查", width=380, ink="ink"), Column("note", "说明", width=140)]), by_rows=True,
             numbered=False, column_lines=False, name="checks", label="报送前检查",
         )  # fmt: skip
         self.table.horizontalHeader().hide()

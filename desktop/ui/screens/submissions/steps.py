@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.actions.printing import printed_form
 from desktop.actions.submissions import Submission, blocking, file_key, issue, review, submit, token_key
 from desktop.model.errors import DeskError
 
@@ -59,7 +60,8 @@ class Steps(QWidget):
         if fresh:
             for field in (self.password, self.number):
                 field.set_value(None)
-            self.out.set_value(str(Path.home() / f"{self.frame.person.district}_{one.form}_{one.period}.pdf"))
+            title = printed_form(one.form).title
+            self.out.set_value(str(Path.home() / f"{self.frame.person.district}_{title}_{one.period}.pdf"))
         for field in (self.certificate, self.password, self.out, self.module, self.label):
             field.set_error("")
         self._rows()
@@ -83,7 +85,7 @@ class Steps(QWidget):
         self.main.setVisible(step in verbs)
         self.main.set_words(verbs.get(step, ""))
         self.main.setEnabled(True)
-        self.renew.setVisible(one.state == "prepared" and self.frame.may("enter"))
+        self.renew.setVisible(one.state in ("prepared", "reviewed", "issued") and self.frame.may("enter"))
         self.words.setText(words)
         self.words.setVisible(bool(words))
 
