@@ -35,6 +35,7 @@ class Gathered:
 
     drafts: dict[str, Draft] = field(default_factory=dict)
     rows: list[tuple[int, str, str]] = field(default_factory=list)
+    at: dict[str, int] = field(default_factory=dict)  # the row in which a record stands first
     errors: list[CellError] = field(default_factory=list)
     warnings: list[CellError] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

@@ -52,6 +52,7 @@ class Gatherer:
             self.found.warnings += warnings
             if record:
                 self.found.rows.append((read.row, record, kind))
+                self.found.at[record] = read.row
         if self.known.unknown:
             told = "、".join(squeeze(heading) for heading in self.known.unknown.values())
             self.found.notes.append(f"这些列程序里没有，没有读入：{told}")
@@ -193,8 +194,8 @@ class Gatherer:
                     self.reader.error(read.row, self.layout.keys[0][0], f"没有填{label}，不知道是哪一条，请补上")
                 )
             return None
-        if matches and any(record == matches[0] for _, record, _ in self.found.rows):
-            earlier = next(row for row, record, _ in self.found.rows if record == matches[0])
+        if matches and matches[0] in self.found.at:
+            earlier = self.found.at[matches[0]]
             read.errors.append(
                 self.reader.error(
                     read.row, self.layout.keys[0][0], f"和第 {earlier + 1} 行是同一条{self.form.noun}，请只留一行"

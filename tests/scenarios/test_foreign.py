@@ -335,6 +335,37 @@ def test_rows_are_put_in_and_sums_follow(desk: Desk, tmp_path: Path) -> None:
     assert {"A11:X11", "A15:X15", "A20:X20"} <= {str(area) for area in sheet.merged_cells.ranges}
 
 
+def test_groups_without_any_row_are_filled(desk: Desk, tmp_path: Path) -> None:
+    taken_in(desk, copied(PROJECTS, tmp_path))
+
+    def edit(sheet: Any) -> None:
+        for merged in [str(area) for area in sheet.merged_cells.ranges if area.min_row > 5]:
+            sheet.unmerge_cells(merged)
+        for row, count in ((16, 2), (12, 2), (7, 3)):
+            sheet.delete_rows(row, count)
+        for row, text in ((7, "=SUM(H6:H6)"), (9, "=SUM(H8:H8)"), (11, "=SUM(H10:H10)"), (12, "=H7+H9+H11")):
+            sheet.cell(row, 8).value = text
+        for row in (6, 8, 10, 13):
+            sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=24)
+
+    out = tmp_path / "填好.xlsx"
+    assert filling.fill(desk, edited(emptied(PROJECTS, tmp_path), edit), out).filled == 7
+    filled = values(out)
+    assert [filled[f"H{row}"] for row in (10, 14, 18, 19)] == [
+        "=SUM(H7:H9)", "=SUM(H12:H13)", "=SUM(H16:H17)", "=H10+H14+H18",
+    ]  # fmt: skip
+    assert [filled[f"A{row}"] for row in (6, 7, 11, 16, 17)] == ["一、工业领域", "1", "二、能源领域", "6", "7"]
+
+
+def test_the_same_record_twice_is_refused(desk: Desk, tmp_path: Path) -> None:
+    def edit(sheet: Any) -> None:
+        for column in range(1, 25):
+            sheet.cell(8, column).value = sheet.cell(7, column).value
+
+    (error,) = foreign.read(desk, edited(copied(PROJECTS, tmp_path), edit)).errors
+    assert error.cell == "B8" and "第 7 行" in error.message
+
+
 def test_records_of_no_group_are_told(desk: Desk, tmp_path: Path) -> None:
     taken_in(desk, copied(PROJECTS, tmp_path))
     blank = edited(emptied(PROJECTS, tmp_path), lambda sheet: sheet.__setitem__("A11", "二、农业领域"))

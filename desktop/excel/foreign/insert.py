@@ -31,7 +31,9 @@ def insert_rows(sheet: Any, inserts: Sequence[Insert], head: int) -> None:
         return row + sum(insert.count for insert in ordered if insert.after + 1 <= row)
 
     looks = [_Look(sheet, (insert.like if insert.like is not None else head) + 1) for insert in ordered]
-    single = [copy(area) for area in sheet.merged_cells.ranges if area.min_row == area.max_row]
+    single = [
+        copy(area) for area in sheet.merged_cells.ranges if area.min_row == area.max_row and area.min_col < area.max_col
+    ]
     areas = [str(area) for area in sheet.merged_cells.ranges]
     for area in areas:
         sheet.merged_cells.remove(area)
