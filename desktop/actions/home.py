@@ -12,7 +12,7 @@ from desktop.actions.desk import Desk, today
 from desktop.actions.records import Values, find
 from desktop.model.fields.links import item_label
 from desktop.model.periods import Period
-from desktop.model.plan import Goal, Task
+from desktop.model.plan import Goal, Task, load_units
 
 SOON = 7  # days before a date from which it is called near
 STATES = {"not_started": "todo", "going": "going", "late": "late", "done": "done"}
@@ -59,6 +59,35 @@ class Plot:
     target: float | None
     target_words: str
     lower: bool
+
+
+@dataclass(frozen=True)
+class Return:
+    """How many of the applicable tasks that a unit leads it has reported in a period."""
+
+    unit: str
+    reported: int
+    asked: int
+
+
+def returns(desk: Desk, period: str) -> list[Return]:
+    """The lead units with what they owe for a period, those with most tasks first. Units of the city are not asked."""
+    span, table = Period.parse(period), load_units()
+    told = {
+        (str(values["item"]), str(values["unit"]))
+        for _, values in find(desk, "progress")[0]
+        if (held := Period.parse(str(values["period"]))).covers(span) or span.covers(held)
+    }
+    tasks = {task.key for task in desk.plan.tasks}
+    asked: dict[str, list[str]] = {}
+    for _, values in find(desk, "assignment")[0]:
+        item = str(values["item"])
+        if item in tasks and values.get("applicable") != "no":
+            for unit in json.loads(str(values.get("lead") or "[]")):
+                if not table.is_city_only(unit):
+                    asked.setdefault(unit, []).append(item)
+    made = [Return(unit, sum((item, unit) in told for item in items), len(items)) for unit, items in asked.items()]
+    return sorted(made, key=lambda each: -each.asked)
 
 
 def _reports(desk: Desk, until: Period) -> dict[str, list[Values]]:
@@ -132,6 +161,8 @@ def _due_assignments(desk: Desk, now: datetime.date, period: str) -> list[Todo]:
     for record, values in find(desk, "assignment")[0]:
         item = desk.plan.find(str(values["item"]))
         if values.get("applicable") == "no" or not isinstance(item, Goal | Task):
+            continue
+        if isinstance(item, Goal) and item.year < now.year:  # a year gone by is closed, reached or not
             continue
         if state_of(reports.get(item.key, [])) == "done":
             continue

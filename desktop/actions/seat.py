@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop.actions.desk import Desk, now
 from desktop.model.errors import Refused
+from desktop.model.printed import load_printed
 from desktop.store.store import FILE
 
 SEEN = "seen"  # name of the setting that keeps the last sign-in
@@ -70,8 +71,9 @@ def log_head(desk: Desk) -> str:
 def recent(desk: Desk, limit: int = 50, since: str = "") -> list[dict[str, Any]]:
     """The newest actions, newest first: action, kind, form, record, who, at, why, changes, records, label."""
     rows = desk.store.journal.actions(limit, since)
+    titles = {form.name: form.title for form in (*load_printed().values(), *desk.forms.values())}
     for row in rows:
         head = desk.store.records.head(row["record"]) if row["record"] else None
         row["label"] = head["label"] if head else ""
-        row["title"] = desk.forms[row["form"]].title if row["form"] in desk.forms else ""
+        row["title"] = titles.get(row["form"], "")
     return rows

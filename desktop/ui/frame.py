@@ -85,6 +85,10 @@ class Frame(QObject):
         """Show a record; False when no place shows records of this form."""
         return bool(self._window.open_record(form, record, start or {}))
 
+    def show_list(self, form: str, where: dict[str, str]) -> bool:
+        """The list of a form with only the records whose fields hold these stored values."""
+        return bool(self._window.show_list(form, where))
+
     def shows(self, form: str) -> bool:
         return bool(self._window.shows(form))
 

@@ -152,6 +152,16 @@ class Window(QWidget):
         self.shell.page(place.key).open_record(form, record, start)
         return True
 
+    def show_list(self, form: str, where: dict[str, str]) -> bool:
+        place = next((place for place in self.places if form in place.forms), None)
+        if place is None or self.shell is None:
+            return False
+        self.shell.go(place.key)
+        if self.shell.here != place.key or not hasattr(self.shell.page(place.key), "show_where"):
+            return False
+        self.shell.page(place.key).show_where(where)
+        return True
+
     # What the shell asks for.
     def undo(self) -> None:
         def done(undone: Any) -> None:

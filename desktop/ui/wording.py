@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 KINDS = {
     "setup": "载入方案", "put": "保存", "delete": "删除", "restore": "恢复", "decide": "定冲突", "import": "导入",
-    "undo": "撤销", "export": "导出", "backup": "备份", "account": "账号", "close": "关账", "open": "开账",
-    "prepare": "核对报送", "review": "审核", "issue": "签发", "sign": "签名", "deliver": "送出",
+    "undo": "撤销", "export": "导出", "fill": "填写下发的表", "peer": "认可来源", "backup": "备份", "account": "账号",
+    "close_period": "关账", "open_period": "开账", "prepare": "生成草稿", "reviewed": "审核", "issued": "签发",
+    "signed": "签名", "print": "打印", "deliver": "送出", "accepted": "市级接收", "returned": "市级退回",
+    "collect": "收集报送", "receipt": "出具回执", "trust": "收下证书文件",
 }  # fmt: skip
+DIGEST = re.compile(r"，?[0-9a-f]{64}")  # for the log, not for reading
+WHOLE = ("account", "backup", "peer", "trust")  # their reason says everything
+NAMED = ("import", "export", "fill", "collect", "receipt", "deliver", "returned")  # their reason names what
 
 
 def when_words(at: str, today: str) -> str:
@@ -36,12 +42,12 @@ def day_words(day: str, today: str) -> str:
 
 
 def action_words(row: Mapping[str, Any]) -> str:
-    """What one action did: 保存项目 重卡车架智能焊接线改造."""
-    verb = KINDS.get(row["kind"], row["kind"])
-    title = row.get("title", "")
-    if row["kind"] in ("undo", "account", "backup") and row["why"]:
-        return str(row["why"])
-    count = row.get("records", 0)
+    """What one action did: 保存项目　重卡车架智能焊接线改造, 导出　示例区填报.xlsx：20 条."""
+    kind, why, count = row["kind"], DIGEST.sub("", str(row["why"] or "")), row.get("records", 0)
+    if kind in WHOLE and why:
+        return why
     what = row.get("label") or (f"{count} 条" if count > 1 else "")
-    words = f"{verb}{title}" + (f"　{what}" if what else "")
-    return words + (f"（{row['why']}）" if row["why"] and row["kind"] == "delete" else "")
+    if kind in NAMED and why:
+        what = f"{why}，{count} 条" if count else why
+    words = f"{KINDS.get(kind, '更改')}{row.get('title', '')}" + (f"　{what}" if what else "")
+    return words + (f"（{why}）" if why and kind == "delete" else "")

@@ -91,3 +91,34 @@ def test_a_seat_remembers_the_sign_in_before(desk: Desk) -> None:
     assert seat.take_seat(desk).settings["theme"] == "dark"
     with pytest.raises(Refused):
         seat.keep_setting(desk, "password", "x")
+
+
+def test_goals_of_years_gone_by_are_closed(desk: Desk) -> None:
+    held = {str(values["item"]): record for record, values in records.find(desk, "assignment")[0]}
+    past = next(goal for goal in desk.plan.goals if goal.year == 2025)
+    coming = next(goal for goal in desk.plan.goals if goal.year == 2027)
+    rows = [
+        {"id": held[past.key], "due": "2025-12-31"}, {"id": held[coming.key], "due": "2026-11-20"},
+        {"id": held["task-42"], "due": "2025-12-31"},
+    ]  # fmt: skip
+    records.put(desk, "assignment", rows)
+    late = [each.record for each in home.todos(desk, "2026-11") if each.form == "assignment" and each.kind == "late"]
+    assert late == [held["task-42"], held[coming.key]]
+
+
+def test_units_owe_the_reports_of_the_tasks_they_lead(desk: Desk) -> None:
+    held = {str(values["item"]): record for record, values in records.find(desk, "assignment")[0]}
+    for values in records.find(desk, "assignment")[0]:
+        assert values[1]["applicable"] != "no"
+    before = {each.unit: (each.reported, each.asked) for each in home.returns(desk, "2026-11")}
+    assert not [unit for unit in before if unit.startswith("人民银行")]
+    unit = str(home.returns(desk, "2026-11")[0].unit)
+    records.put(desk, "assignment", [{"id": held["task-42"], "lead": ["示例办公室"]}])
+    records.put(
+        desk, "progress",
+        [{"item": "task-42", "unit": "示例办公室", "period": "2026-11", "state": "going", "done": "已部署。"}],
+    )  # fmt: skip
+    now = {each.unit: (each.reported, each.asked) for each in home.returns(desk, "2026-11")}
+    assert now["示例办公室"] == (1, 1)
+    assert home.returns(desk, "2026-10")[-1].reported == 0
+    assert now[unit][1] in (before[unit][1], before[unit][1] - 1)

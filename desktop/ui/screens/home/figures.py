@@ -11,6 +11,7 @@ from desktop.actions.home import Plot
 from desktop.actions.network import Goal
 from desktop.model.periods import Period
 
+from ...kit import look
 from ...kit.detail import Figure
 from ...kit.head import PaneHead
 from ...kit.rows import Cell, Column, Row, RowsModel
@@ -35,9 +36,15 @@ class GoalBlock(QWidget):
         of = f"/ {goal.target} 个" if goal.target is not None else "个"
         figure = Figure(str(goal.full), of, before=goal.name)
         squares = UnitSquares(goal.full, goal.half, goal.missing, label=goal.name)
-        words = f"已计入 {goal.full}，筹建 {goal.half}"
-        words += f"，未落实 {goal.missing}。" if goal.target is not None else "，区级目标未设。"
-        column(self, [figure, squares, Text(f"{words}{goal.city}。", size=12, ink="ink3", cut=True)], gap=4)
+        parts = [f"已计入 {goal.full}"]
+        parts += [f"{word} {count}" for word, count in (("筹建", goal.half), ("未落实", goal.missing)) if count]
+        parts += ["区级目标未设"] if goal.target is None else []
+        self.words = f"{'，'.join(parts)}。{goal.city.replace('，', '')}。"
+        column(self, [figure, squares, Text(self.words, size=12, ink="ink3", wrap=True), None], gap=4)
+
+    def wanted(self) -> int:
+        """Width at which the words below the squares stay on one line."""
+        return look.width(self.words, 12)
 
 
 class Figures(QWidget):
@@ -82,8 +89,9 @@ class Figures(QWidget):
         _empty(self.goals)
         _empty(self.sparks)
         for place, goal in enumerate(goals):
-            self.goals.addWidget(GoalBlock(goal), 0, place)
-            self.goals.setColumnStretch(place, max(2, min(goal.target or 1, 4)))
+            block = GoalBlock(goal)
+            self.goals.addWidget(block, 0, place)
+            self.goals.setColumnStretch(place, block.wanted())
         year = Period.parse(period).year
         self.plots_head.note.setText(f"{year}年，虚线为目标" if plots else "")
         self.none.setVisible(not plots)

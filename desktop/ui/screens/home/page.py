@@ -20,11 +20,12 @@ from ...kit.buttons import KeyButton
 from ...kit.head import ScreenHead
 from ...kit.text import Rule, column
 from .figures import Figures
+from .returns import ReturnsPane
 from .strip import TaskStrip
 from .todo import TodoList
 
 DAYS = "一二三四五六日"
-WIDE = 1500  # px of work from which the right side may be wider
+WIDE = 1500  # px of work from which a third pane stands at the right
 
 
 class HomePage(QWidget):
@@ -55,18 +56,27 @@ class HomePage(QWidget):
         low.addWidget(self.todo, 1)
         low.addWidget(Rule(upright=True))
         low.addWidget(self.figures)
+        self.returns, self.edge = ReturnsPane(), Rule(upright=True)
+        self.returns.opened.connect(self._unit)
+        self.returns.town.connect(self._town)
+        low.addWidget(self.edge)
+        low.addWidget(self.returns)
         column(self, [self.head, self.strip, Rule("line2")], gap=0).addLayout(low, 1)
         frame.bridge.changed.connect(self._changed)
         frame.period_changed.connect(lambda _: self._changed())
         self._words = ""
 
     def panes(self) -> list[QWidget]:
-        return [self.todo.table, self.strip]
+        third = [self.returns.units, self.returns.towns] if self.returns.isVisibleTo(self) else []
+        return [self.todo.table, self.strip, self.figures.changes, *third]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = 620 if self.width() > WIDE else 590
-        self.figures.setFixedWidth(min(look.theme().control(wide), self.width() // 2))
+        three = self.width() > look.theme().control(WIDE)
+        self.returns.setVisible(three)
+        self.edge.setVisible(three)
+        self.returns.setFixedWidth(look.theme().control(500))
+        self.figures.setFixedWidth(min(look.theme().control(620 if three else 590), self.width() // 2))
 
     def entered(self) -> None:
         self.reload()
@@ -81,17 +91,18 @@ class HomePage(QWidget):
         def work(desk: Any) -> Any:
             return (
                 home.task_states(desk, period), home.todos(desk, period), network.goals(desk), home.plots(desk, year),
-                recent(desk, 40, last),
+                recent(desk, 40, last), home.returns(desk, period), network.townships(desk),
             )  # fmt: skip
 
         self.frame.ask(work, self._show)
 
     def _show(self, answer: Any) -> None:
-        tasks, todos, goals, plots, changes = answer
+        tasks, todos, goals, plots, changes, units, towns = answer
         self._head()
         self.strip.set_tasks(tasks)
         self.todo.set_todos(todos, self.frame.person.today)
         self.figures.show_all(goals, plots, changes, self.frame.person.last, self.frame.person.today, self.frame.period)
+        self.returns.show_all(units, towns, self.frame.period)
         self.frame.count("progress", sum(each.kind in ("late", "soon") and each.form == "progress" for each in todos))
         self.frame.count("problems", sum(each.form == "problem" for each in todos))
         self.frame.count("conflicts", sum(each.kind == "conflict" for each in todos))
@@ -130,6 +141,12 @@ class HomePage(QWidget):
             self.frame.open_record(form, "")
         elif not form and self.frame.has("submissions"):
             self.frame.go("submissions")
+
+    def _unit(self, unit: str) -> None:
+        self.frame.show_list("progress", {"unit": unit, "period": self.frame.period})
+
+    def _town(self, town: str) -> None:
+        self.frame.show_list("site", {"township": town})
 
     def _ask_record(self, form: str, record: str) -> None:
         self.frame.open_record(form, record) if record else self.frame.go("sites")

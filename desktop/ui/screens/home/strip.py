@@ -50,18 +50,34 @@ class TaskStrip(QWidget):
         here = f"，{self.words(tasks[self.at])}" if 0 <= self.at < len(tasks) else ""
         self.setAccessibleName(f"{len(tasks)} 项任务：{counts}{here}")
 
+    def _label(self, name: str, part: list[TaskState]) -> str:
+        numbers = f"{part[0].number}–{part[-1].number}" if len(part) > 1 else str(part[0].number)
+        return f"{name} {numbers}"
+
+    def _wide(self) -> tuple[float, list[float]]:
+        """px of one mark, and of each part: as many marks, but never less than its label."""
+        labels = [look.width(self._label(name, part), 12) + 2 for name, part in self.parts]
+        counts = [len(part) for _, part in self.parts]
+        room = self.width() - 2 * PAD - GAP * (len(self.parts) - 1)
+        step = room / (sum(counts) or 1)
+        for _ in counts:  # parts held open by their labels leave less for the others
+            held = [count * step < label for count, label in zip(counts, labels, strict=True)]
+            rest = sum(count for count, is_held in zip(counts, held, strict=True) if not is_held)
+            taken = sum(label for label, is_held in zip(labels, held, strict=True) if is_held)
+            step = min(step, (room - taken) / rest) if rest else step
+        return step, [max(count * step, label) for count, label in zip(counts, labels, strict=True)]
+
     def _spots(self) -> list[QRectF]:
         """Where each mark stands."""
         side = look.theme().px(12)
-        count = len(self.tasks()) or 1
-        room = self.width() - 2 * PAD - GAP * (len(self.parts) - 1)
-        step = room / count
-        x, made = float(PAD), []
-        for _, tasks in self.parts:
+        step, wide = self._wide()
+        left, made = float(PAD), []
+        for (_, tasks), room in zip(self.parts, wide, strict=True):
+            x = left
             for _task in tasks:
                 made.append(QRectF(int(x + (step - side) / 2), look.theme().control(52) - side / 2, side, side))
                 x += step
-            x += GAP
+            left += room + GAP
         return made
 
     def _go(self, place: int) -> None:
@@ -111,20 +127,11 @@ class TaskStrip(QWidget):
         paint.text(p, top, f"{len(tasks)} 项任务", "ink", 14)
         self._legend(p, top)
         spots, place = self._spots(), 0
-        for name, part in self.parts:
-            first, last = spots[place], spots[place + len(part) - 1]
-            left = int(first.x()) - 3
-            paint.hline(p, left, theme.control(37), int(last.right()) + 3 - left, "line2")
-            low = QRect(left, theme.control(62), int(last.right()) + GAP - left, theme.control(20))
-            numbers = f"{part[0].number}–{part[-1].number}" if len(part) > 1 else str(part[0].number)
-            words = f"{name} {numbers}"
-            room = min(low.width() + GAP, self.width() - 4 - left)
-            if look.width(words, 12) > room:
-                words = name
-            low.setWidth(max(room, look.width(words, 12) + 1))
-            if low.right() > self.width() - 4:
-                low.moveRight(self.width() - 4)
-            paint.text(p, low, words, "ink2", 12)
+        for (name, part), across in zip(self.parts, self._wide()[1], strict=True):
+            left = int(spots[place].x()) - 3
+            paint.hline(p, left, theme.control(37), int(across) - 6, "line2")
+            low = QRect(left, theme.control(62), int(across) + 1, theme.control(20))
+            paint.text(p, low, self._label(name, part), "ink2", 12)
             for task in part:
                 marks.paint(p, task.state, spots[place])
                 if self.hasFocus() and place == self.at:

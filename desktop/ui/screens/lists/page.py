@@ -265,6 +265,13 @@ class ListPage(QWidget):
         self.conditions[f"{condition.field}.{condition.op}"] = condition
         self.reload()
 
+    def only(self, where: dict[str, str]) -> None:
+        """These stored values as the only conditions."""
+        self.conditions = {f"{name}.is": Condition(name, "is", (value,)) for name, value in where.items()}
+        self.find.set_value("")
+        self.view = ""
+        self.reload()
+
     def _removed(self, key: str) -> None:
         self.conditions.pop(key, None)
         self.reload()

@@ -71,6 +71,13 @@ class ListPlace(QStackedWidget):
         self.setCurrentWidget(page)
         page.show_record(record, start if start else (self.starting() if not record else {}), self._facts(record))
 
+    def show_where(self, where: dict[str, str]) -> None:
+        """The list with only the records whose fields hold these stored values."""
+        if self.may_leave():
+            self.setCurrentWidget(self.list)
+            self._close_form()
+            self.list.only(where)
+
     def _open_above(self, form: str, record: str) -> None:
         from desktop.actions.records import get
 
