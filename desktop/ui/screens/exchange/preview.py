@@ -142,7 +142,7 @@ class PreviewPage(QWidget):
         self.words.setText(f"将写入 {len(going)} 条：{told}。" if going else "没有要写入的更改。")
         self.left_open.setText(f"{waiting} 处冲突未定，随记录保留，以后再定。" if waiting else "")
         self.write.set_words(f"写入 {len(going)} 条")
-        self.write.setEnabled(not self._busy)
+        self.write.setEnabled(bool(going) and not self._busy)
         shown = [keys.phrase(name) for name in ("tick", "mine", "theirs", "other", "next_open")]
         self.frame.status(self, [Note("　".join(shown))], ["写入前自动备份，写入后可整批撤销"])
 
@@ -223,7 +223,7 @@ class PreviewPage(QWidget):
             )  # fmt: skip
 
     def write_now(self) -> None:
-        if self.choices is None or self._busy:
+        if self.choices is None or self._busy or not self.write.isEnabled():
             return
         shown, choices = self.choices.shown, self.choices
         if shown.peer == "unknown" and not ask(

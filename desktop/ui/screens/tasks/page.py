@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -31,7 +32,9 @@ COLUMNS = (
     Column("due", "节点", width=78),
     Column("state", "状态", width=82),
 )
+WIDER = tuple(replace(column, width={"title": 240, "lead": 170}.get(column.name, column.width)) for column in COLUMNS)
 WIDE = 1600  # px of the page from which the panes take their wide sizes
+LEAST = 430  # px of the detail; with less (largest text) the tree makes room
 
 
 class LedgerPage(QWidget):
@@ -45,7 +48,7 @@ class LedgerPage(QWidget):
         super().__init__()
         self.frame = frame
         self.ledger: Ledger | None = None
-        self.item, self._month = "", ""
+        self.item, self._month, self._wide = "", "", False
         self.find = LineField("filter", "筛选这张表", left_icon="funnel", placeholder="筛选这张表")
         self.find.box.right_hint = keys.hint("filter")
         self.find.setFixedWidth(look.theme().control(176))
@@ -100,7 +103,14 @@ class LedgerPage(QWidget):
         super().resizeEvent(event)
         theme, wide = look.theme(), self.width() >= WIDE
         tree, table = (theme.control(240), theme.control(640)) if wide else (theme.control(204), theme.control(500))
+        fits = self.width() - tree - table >= LEAST
+        self.tree.setVisible(fits)
+        tree = tree if fits else 0
         self.parts.setSizes([tree, table, max(200, self.width() - tree - table)])
+        if wide != self._wide:
+            self._wide = wide
+            self.table.model().set_columns(WIDER if wide else COLUMNS)
+            self._fill()
 
     # Data.
     def load(self) -> None:
@@ -139,7 +149,7 @@ class LedgerPage(QWidget):
             if item.group != group:
                 group = item.group
                 rows.append(Row(f"group:{group}:{len(rows)}", (Cell(group),), kind="span"))
-            rows.append(_row(item))
+            rows.append(_row(item, self.frame.person.today[:4], self._wide))
         if not rows:
             rows = [Row("", (Cell("没有符合条件的任务。清空筛选，或在左边换一类。"),), kind="span")]
         held = self.item if any(row_.key == self.item for row_ in rows) else next((i.key for i in items), "")
@@ -231,9 +241,9 @@ def _matches(item: LedgerItem, typed: str) -> bool:
     return all(word in words for word in typed.split())
 
 
-def _row(item: LedgerItem) -> Row:
+def _row(item: LedgerItem, year: str, wide: bool) -> Row:
     day = f"{int(item.due[5:7])}月{int(item.due[8:10])}日" if item.due else ""
-    if item.due and item.days is not None and item.days > 365:
+    if item.due and item.due[:4] != year:
         day = f"{item.due[:4]}年"
     tone = "red" if item.overdue else ("amber" if item.near else "")
     state = Cell("不适用", mark="na") if not item.applicable else Cell(WORDS[item.state], mark=mark_of(item.state))
@@ -242,7 +252,7 @@ def _row(item: LedgerItem) -> Row:
     tip = f"{item.due}　{near_words(item.days)}" if item.due else ""
     due = Cell(day if item.applicable else "", tone=tone, tip=tip)
     first, *others = item.lead_short.split("、")
-    lead = f"{first}等" if others else first
+    lead = "、".join(item.lead) if wide else (f"{first}等" if others else first)
     cells = (Cell(item.number), Cell(item.name), Cell(lead, tip="、".join(item.lead)), due, state)
     return Row(item.key, cells, quiet=not item.applicable)
 
