@@ -27,6 +27,7 @@ class LedgerItem:
 
     `published` is the official text in pieces (text, whether a figure); `states` are codes by month key; `state` is the
     latest one up to the month asked for, "" when nothing was ever reported; `filled` whether that month has a report.
+    `city_only`: all its lead units are 市级事权, so it is never asked for and never late (fields.md).
     `due` is the node's date or the final one (ISO, ""), `days` until it from today.
     """
 
@@ -43,6 +44,7 @@ class LedgerItem:
     values: dict[str, str]
     lead: tuple[str, ...]
     lead_short: str
+    city_only: bool
     state: str
     states: dict[str, str]
     filled: bool
@@ -68,12 +70,17 @@ class LedgerItem:
         return self.text if self.goal else self.title
 
     @property
+    def asked(self) -> bool:
+        """Whether the district reports on it."""
+        return self.applicable and not self.city_only
+
+    @property
     def overdue(self) -> bool:
-        return self.applicable and self.state != "done" and self.days is not None and self.days < 0
+        return self.asked and self.state != "done" and self.days is not None and self.days < 0
 
     @property
     def near(self) -> bool:
-        return self.applicable and self.state != "done" and self.days is not None and 0 <= self.days <= NEAR
+        return self.asked and self.state != "done" and self.days is not None and 0 <= self.days <= NEAR
 
 
 @dataclass(frozen=True)
@@ -218,13 +225,16 @@ def _item(
     units: tuple[str, ...] = tuple(json.loads(str(values.get("lead") or "[]")))
     due = str(values.get("node_due") or values.get("due") or "")
     past = [month for month in states if month <= months[-1]]
+    offices = _offices(desk.district_name)
     cut = split_sentence(item.text, highlights(desk.plan, item.key))
     pieces = tuple((piece.text, bool(piece.indicators)) for piece in cut)
     return LedgerItem(
         key=item.key, number=_number(item), title=item.title, part=item.part, area=item.area,
         published=pieces, city_lead="、".join(item.lead), city_responsible="、".join(item.responsible),
         record=record, applicable=values.get("applicable") != "no", values=texts, lead=units,
-        lead_short=short_units(desk, units), state=states[max(past)] if past else "", states=states,
+        lead_short=short_units(desk, units),
+        city_only=bool(units) and all(offices.is_city_only(unit) for unit in units),
+        state=states[max(past)] if past else "", states=states,
         filled=months[-1] in states, due=due, days=(date.fromisoformat(due) - desk.names.today).days if due else None,
     )  # fmt: skip
 

@@ -62,6 +62,15 @@ def test_items_by_part_area_and_unit(desk: Desk) -> None:
     assert figures == ["绿色数智化分拣中心 12 个", "现代化回收网点 120 个"]
 
 
+def test_units_of_the_city_are_never_late(desk: Desk) -> None:
+    held = {item.key: item for item in reading.ledger(desk, "2026-11").items}
+    assert held["task-55"].city_only and not held["task-42"].city_only
+    past = [{"id": held[key].record, "node_due": "2020-01-01"} for key in ("task-55", "task-42")]
+    records.put(desk, "assignment", past)
+    held = {item.key: item for item in reading.ledger(desk, "2026-11").items}
+    assert (held["task-55"].overdue, held["task-42"].overdue) == (False, True)
+
+
 def test_reports_newest_first_with_the_summary_on_top(desk: Desk) -> None:
     _fill(desk)
     assert [(each.period, each.unit) for each in reading.reports(desk, "task-42")] == [

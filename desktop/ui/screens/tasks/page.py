@@ -247,6 +247,8 @@ def _row(item: LedgerItem, year: str, wide: bool) -> Row:
         day = f"{item.due[:4]}年"
     tone = "red" if item.overdue else ("amber" if item.near else "")
     state = Cell("不适用", mark="na") if not item.applicable else Cell(WORDS[item.state], mark=mark_of(item.state))
+    if item.city_only and item.applicable and not item.state:
+        state = Cell("市级事权", mark="na")
     if item.applicable and item.state in ("late", "done"):
         state = Cell(state.text, mark=state.mark, tone="red" if item.state == "late" else "green")
     tip = f"{item.due}　{near_words(item.days)}" if item.due else ""
