@@ -23,6 +23,7 @@ from .kit.rail import Place as RailPlace
 from .kit.shell import Shell
 from .kit.text import column
 from .kit.tokens import TEXT_SIZES
+from .opening import forget_copies
 from .places import PLACES, Place
 
 ACTIVITY = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel)
@@ -201,6 +202,7 @@ class Window(QWidget):
         if hasattr(page, "keep_now"):
             page.keep_now()
         self._idle.stop()
+        forget_copies()
         self.bridge.sign_out()
         self.ask_sign_in(note="已锁定。输入密码继续。", name=self.seat.name if self.seat else "")
 
@@ -232,6 +234,7 @@ class Window(QWidget):
             event.ignore()
             return
         QApplication.instance().removeEventFilter(self)
+        forget_copies()
         self.bridge.stop()
         event.setAccepted(True)
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
 from . import icons, look, paint
-from .buttons import Radio
+from .buttons import KeyButton, Radio
 from .choices import Choices
 from .field import Field
 from .text import row
 
 
 class YesNo(Field):
-    """Two radios, by default 是 and 否; `words` names them better: ("有", "无"). `value()` is yes, no or None."""
+    """Two radios, by default 是 and 否; `words` names them better: ("有", "无"). `value()` is yes, no or None.
+
+    Unless it is required, 清空 and Del or Backspace take the answer away again.
+    """
 
     def __init__(self, name: str, label: str = "", *, words: tuple[str, str] = ("是", "否"), **rest: object) -> None:
         super().__init__(name, label, **rest)
@@ -25,8 +28,13 @@ class YesNo(Field):
         for button in (self.yes, self.no):
             self._group.addButton(button)
             button.clicked.connect(lambda: (self.changed.emit(self.value() or ""), self.leave()))
+        self.clear = KeyButton("清空", kind="text", name=f"{name}.clear", tip="清空 Del")
+        self.clear.hide()
+        self.clear.clicked.connect(self.empty)
+        for button in (self.yes, self.no):
+            button.installEventFilter(self)
         holder = _Bare()
-        across = row(holder, [self.yes, 12, self.no, None])
+        across = row(holder, [self.yes, 12, self.no, 12, self.clear, None])
         across.setContentsMargins(0, 0, 0, 0)
         self.build(holder, holder)
         self.setFocusProxy(self.yes)
@@ -46,6 +54,22 @@ class YesNo(Field):
         self._group.setExclusive(True)
         self.refresh()
 
+    def empty(self) -> None:
+        """Neither yes nor no."""
+        if self.value() is None or self.required or self.readonly:
+            return
+        self.yes.setFocus()
+        self.set_value(None)
+        self.changed.emit("")
+        self.leave()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched in (self.yes, self.no) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+                self.empty()
+                return True
+        return super().eventFilter(watched, event)
+
     def set_readonly(self, on: bool) -> None:
         self.yes.setEnabled(not on)
         self.no.setEnabled(not on)
@@ -55,6 +79,7 @@ class YesNo(Field):
         super().refresh()
         for button, word in ((self.yes, self._words[0]), (self.no, self._words[1])):
             button.setAccessibleName(f"{self.label}，{word}")
+        self.clear.setVisible(self.value() is not None and not self.required and not self.readonly)
 
 
 class _Bare(QWidget):

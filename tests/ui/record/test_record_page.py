@@ -173,3 +173,67 @@ def test_a_new_field_in_the_definition_appears(qtbot: Any, tmp_path: Path, desk:
     made = fields.inputs["cost"]
     assert isinstance(made, LineField)
     assert (made.label, made.unit, made.input.objectName()) == ("所需资金", "万元", "cost")
+
+
+def test_amounts_of_a_sum_stand_together_with_their_total(qtbot: Any, tmp_path: Path) -> None:
+    with window_over(qtbot, make_folder(tmp_path / "data", project)) as window:
+        form = _open(qtbot, window, _ask(lambda desk: records.find(desk, "project")[0][0][0], qtbot, window))
+        group = form.fields.groups[0]
+        assert group.check.other == "total_investment"
+        assert group.note.words.text() == "合计与总投资一致"
+        own = form.fields.inputs["fund_own"]
+        assert own is group.inputs["fund_own"]
+        own.setFocus()
+        own.edit.selectAll()
+        write(own.edit, "1")
+        own.leave()
+        qtbot.wait(100)
+        settle(qtbot, window)
+        assert group.note.words.text().startswith("合计比总投资少")
+        assert [fault.label for fault in form.errors.faults()] == ["合计"]
+
+
+def test_files_are_added_opened_and_removed(qtbot: Any, tmp_path: Path, monkeypatch: Any) -> None:
+    from desktop.ui import opening
+
+    note = tmp_path / "验收照片.jpg"
+    note.write_bytes(b"example bytes")
+    shown: list[Path] = []
+    monkeypatch.setattr(opening, "show", lambda path: bool(shown.append(path)) or True)
+    with window_over(qtbot, make_folder(tmp_path / "data", project)) as window:
+        form = _open(qtbot, window, _ask(lambda desk: records.find(desk, "project")[0][0][0], qtbot, window))
+        files = form.fields.inputs["photos"]
+        files.keep(note)
+        settle(qtbot, window)
+        settle(qtbot, window)
+        assert [held.name for held in files.files] == ["验收照片.jpg"]
+        assert not form.dirty()
+        files.open(files.files[0])
+        settle(qtbot, window)
+        assert shown[0].read_bytes() == b"example bytes"
+        QTimer.singleShot(100, lambda: dialog().accept())
+        files.remove(files.files[0])
+        settle(qtbot, window)
+        settle(qtbot, window)
+        assert files.files == []
+        window.lock()
+        assert not shown[0].exists()
+
+
+def test_a_yes_or_no_can_be_emptied(qtbot: Any, tmp_path: Path) -> None:
+    def fill(desk: Any) -> None:
+        records.put(desk, "enterprise", [{"id": enterprise(desk), "leading": True}])
+
+    with window_over(qtbot, make_folder(tmp_path / "data", fill)) as window:
+        record = _ask(lambda desk: records.find(desk, "enterprise")[0][0][0], qtbot, window)
+        window.open_record("enterprise", record, {})
+        settle(qtbot, window)
+        form = window.shell.page("enterprises").form
+        field = form.fields.inputs["leading"]
+        assert field.value() == "yes"
+        field.yes.setFocus()
+        qtbot.keyClick(field.yes, Qt.Key.Key_Delete)
+        assert field.value() is None
+        form.save()
+        settle(qtbot, window)
+        assert _ask(lambda desk: records.get(desk, "enterprise", record).get("leading"), qtbot, window) is None
