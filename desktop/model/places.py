@@ -25,6 +25,11 @@ def resources() -> Path:
     return root() / "resources"
 
 
+def manual() -> Path:
+    """The chapters of the clerk's manual."""
+    return root() / "docs" / "manual"
+
+
 def cache() -> Path:
     """Where files that are built once lie (fonts). In a checkout `.cache/`, in a bundle inside it."""
     return root() / ".cache"

@@ -18,7 +18,8 @@ from . import choice
 from .bridge import Bridge
 from .find import Search
 from .frame import Frame, Person
-from .kit import look
+from .itemhelp import item_words
+from .kit import keys, look
 from .kit.rail import Place as RailPlace
 from .kit.shell import Shell
 from .kit.text import column
@@ -120,7 +121,8 @@ class Window(QWidget):
         shell.period_stepped.connect(self._step_period)
         shell.text_size_asked.connect(self._text_size)
         self.search = Search(self)
-        shell.help_asked.connect(lambda: self.go("help"))
+        shell.help_asked.connect(self._help)
+        keys.bind(shell, "help_item", self._help_item)
         self.go(self.places[0].key)
 
     def _maker(self, place: Place) -> Any:
@@ -170,6 +172,17 @@ class Window(QWidget):
             self.shell.toasts.say(f"已撤销上一步{kept}")
 
         self.bridge.ask(lambda desk: undo(desk), done, lambda error: self.shell.toasts.fail(str(error)))
+
+    def _help(self) -> None:
+        """F1: the chapter about the place on screen."""
+        here = self.shell.here
+        self.go("help")
+        if self.shell.here == "help" and here != "help":
+            self.shell.page("help").show_about(here)
+
+    def _help_item(self) -> None:
+        """Shift+F1: what the field with the focus asks for."""
+        self.shell.toasts.say(item_words(QApplication.focusWidget() or self.focusWidget()))
 
     def _show_recent(self) -> None:
         from .recent import RecentDialog
