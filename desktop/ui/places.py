@@ -59,4 +59,5 @@ PLACES = [
     Place("verify", "核对签名", "shield-check", 3, lazy("verify.page", "VerifyPlace")),
     Place("deleted", "已删除", "trash-2", -1, lazy("deleted.page", "DeletedPage")),
     Place("settings", "设置", "settings", -1, lazy("settings.page", "SettingsPage")),
+    Place("help", "帮助", "circle-question-mark", -1, lazy("help.page", "HelpPage"), keys="help"),
 ]
