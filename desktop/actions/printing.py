@@ -98,7 +98,9 @@ def document_pdf(desk: Desk, name: str, *, record: str | None = None, period: st
 
 
 def print_form(desk: Desk, name: str, out: Path, *, records: list[str], period: str = "", unit: str = "") -> Printed:
-    """Write a printed form; several records give several files beside each other."""
+    """Write a printed form as PDF; several records give several files beside each other."""
+    if out.suffix.lower() != ".pdf":
+        raise Refused(f"“{out.name}”应为 .pdf 文件，请改文件名后再打印")
     paths, pages, sha256 = [], 0, ""
     for place, record in enumerate(records or [None]):
         rendered = document_pdf(desk, name, record=record, period=period, unit=unit)
