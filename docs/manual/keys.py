@@ -1,4 +1,4 @@
-"""Writes 12-快捷键.md from the program's own table of keys: `python docs/manual/keys.py`."""
+"""Writes 13-快捷键.md from the program's own table of keys: `python docs/manual/keys.py`."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ sys.path.insert(0, str(HERE.parents[1]))
 
 from desktop.ui.kit.keys import KEYS, PLACES  # noqa: E402
 
-CHAPTER = HERE / "12-快捷键.md"
-HEAD = """# 12　快捷键表
+CHAPTER = HERE / "13-快捷键.md"
+HEAD = """# 13　快捷键表
 
 按住 Ctrl 再按后面的键。屏幕右下角总写着此处最常用的几个。
 带字母、数字的单键只在不能打字的地方有效，不会和输入法相撞。

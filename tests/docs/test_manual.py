@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MANUAL = ROOT / "docs" / "manual"
 PICTURES = ROOT / "docs" / "pictures"
 CHAPTERS = sorted(MANUAL.glob("*.md"))
-COMMANDS = (MANUAL / "13-命令行.md").read_text(encoding="utf-8")
+COMMANDS = (MANUAL / "14-命令行.md").read_text(encoding="utf-8")
 LINK = re.compile(r"\]\(([^)#]+)\)")
 
 
@@ -74,7 +74,7 @@ def test_every_record_form_is_named() -> None:
 
 def test_every_printed_form_is_named_twice() -> None:
     told = rows(COMMANDS, "打印表")
-    clerk = (MANUAL / "07-打印.md").read_text(encoding="utf-8")
+    clerk = (MANUAL / "08-打印.md").read_text(encoding="utf-8")
     printed = load_printed()
     for form in printed.values():
         assert f"| `{form.name}` | {form.title} |" in told
@@ -87,7 +87,7 @@ def test_keys_are_those_of_the_program() -> None:
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    written = (MANUAL / "12-快捷键.md").read_text(encoding="utf-8")
+    written = (MANUAL / "13-快捷键.md").read_text(encoding="utf-8")
     assert written == module.chapter(), "运行 python docs/manual/keys.py"
 
 
