@@ -97,6 +97,7 @@ KEYS: dict[str, Key] = {
     "previous_page": Key(("PgUp",), "上一页", "submission"),
     "next_page": Key(("PgDown",), "下一页", "submission", "PgDn"),
     "sign": Key(("Ctrl+Return", "Ctrl+Enter"), "签名", "submission", "Ctrl+Enter"),
+    "make_claim": Key(("Ctrl+Return", "Ctrl+Enter"), "生成补贴申报", "submission", "Ctrl+Enter"),
     "copy_arithmetic": Key(("Ctrl+C",), "复制算式", "submission"),
     "enter": Key(("Return", "Enter"), "登录", "signin", "Enter"),
     "new_district": Key(("Alt+N",), "新建区县数据", "signin"),

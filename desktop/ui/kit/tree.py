@@ -18,7 +18,8 @@ NODE = Qt.ItemDataRole.UserRole + 1
 class Node:
     """One line. `count` at the right (None: none); `head` cannot be chosen; `note` instead of a count.
 
-    `mark` stands before `note` (a state), as in the list of submissions.
+    `mark` stands before `note` (a state), as in the list of submissions; `note_ink` is the ink of a note without one.
+    `lead` is a number before the text, in a column of its own.
     """
 
     key: str
@@ -29,6 +30,8 @@ class Node:
     open: bool = False
     note: str = ""
     mark: str = ""
+    note_ink: str = "ink3"
+    lead: str = ""
 
 
 class _Delegate(QStyledItemDelegate):
@@ -68,9 +71,9 @@ class _Delegate(QStyledItemDelegate):
         room = rect.adjusted(left, 0, -12, 0)
         end = node.note or (str(node.count) if node.count is not None else "")
         if end:
-            token = marks.TOKENS.get(node.mark, "ink3") if node.mark else "ink3"
-            size = 13 if node.note else 12
-            ink = token if token in ("red", "amber", "green") else "ink3"
+            token = marks.TOKENS.get(node.mark, "ink3") if node.mark else node.note_ink
+            size = 13 if node.note and not node.lead else 12
+            ink = token if token in ("red", "amber", "green", "accent") else "ink3"
             paint.text(p, room, end, ink, size, right=True)
             room.setRight(room.right() - look.width(end, size) - 4)
             if node.mark:
@@ -78,6 +81,10 @@ class _Delegate(QStyledItemDelegate):
                 spot = QRectF(room.right() - side, rect.y() + (rect.height() - side) // 2, side, side)
                 marks.paint(p, node.mark, spot)
                 room.setRight(int(spot.x()) - 6)
+        if node.lead:
+            wide = look.width("26") + 8
+            paint.text(p, QRect(room.x(), room.y(), wide - 8, room.height()), node.lead, "ink2", right=True)
+            room.setLeft(room.x() + wide)
         paint.text(p, room, node.text)
         if here and view.hasFocus():
             paint.frame(p, rect)
@@ -145,7 +152,8 @@ class TreeList(QTreeView):
         item = QStandardItem(node.text)
         item.setData(node, NODE)
         end = node.note or (f"{node.count} 项" if node.count is not None else "")
-        item.setAccessibleText(f"{node.text}，{end}" if end else node.text)
+        named = f"{node.lead} {node.text}" if node.lead else node.text
+        item.setAccessibleText(f"{named}，{end}" if end else named)
         if node.head:
             item.setFlags(Qt.ItemFlag.NoItemFlags)
         for child in node.children:
