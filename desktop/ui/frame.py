@@ -89,6 +89,12 @@ class Frame(QObject):
         """The list of a form with only the records whose fields hold these stored values."""
         return bool(self._window.show_list(form, where))
 
+    def show_policy(self, rule: str, form: str = "", record: str = "") -> None:
+        """A policy in 政策测算, its facts filled from a record."""
+        self._window.go("policies")
+        if self._window.shell.here == "policies":
+            self._window.shell.page("policies").show_policy(rule, form, record)
+
     def shows(self, form: str) -> bool:
         return bool(self._window.shows(form))
 

@@ -53,6 +53,7 @@ PLACES = [
     Place("projects", "项目清单", "layout-list", 2, listed("project"), ("project", "equipment", "project_month")),
     Place("enterprises", "企业", "building-2", 2, listed("enterprise"), ("enterprise",)),
     Place("sites", "回收网点", "recycle", 2, listed("site"), ("site", "site_month")),
+    Place("policies", "政策测算", "calculator", 3, lazy("policies.place", "PolicyPlace"), ("policy", "lpr")),
     Place("exchange", "导入导出", "arrow-left-right", 3, lazy("exchange.page", "ExchangePlace")),
     Place("conflicts", "冲突", "git-compare-arrows", 3, lazy("conflicts.page", "ConflictsPlace")),
     Place("submissions", "报送", "send", 3, lazy("submissions.page", "SubmissionsPlace")),

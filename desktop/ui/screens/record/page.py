@@ -21,8 +21,10 @@ from ...kit.faults import ErrorList, Fault
 from ...kit.head import ScreenHead
 from ...kit.status import Note
 from ...kit.tabs import Tab, TabRow
-from ...kit.text import column
+from ...kit.text import Rule, column, row
 from ..lists.outward import head_button, record_paper, show_paper
+from ..policies.panel import FORMS as PANEL_FORMS
+from ..policies.panel import PolicyPanel
 from .below import BelowSection, forms_below
 from .form import FormFields
 from .history import HistoryPage
@@ -69,7 +71,11 @@ class RecordPage(QWidget):
         self.errors = ErrorList()
         self.middle = QStackedWidget()
         self.history = HistoryPage(frame, self.form)
-        column(self, [self.head, self.tabs, self.errors], gap=0).addWidget(self.middle, 1)
+        self.panel = PolicyPanel(frame, form_name, self) if form_name in PANEL_FORMS else None
+        beside = [Rule(upright=True), self.panel] if self.panel is not None else []
+        across = row(None, [self.middle, *beside], gap=0)
+        across.setStretch(0, 1)
+        column(self, [self.head, self.tabs, self.errors], gap=0).addLayout(across, 1)
         self._draft, self._check = QTimer(self), QTimer(self)
         for timer, wait, slot in ((self._draft, QUIET, self.keep_now), (self._check, 60, self.check)):
             timer.setSingleShot(True)
@@ -96,6 +102,8 @@ class RecordPage(QWidget):
 
     def panes(self) -> list[QWidget]:
         first = next(iter(self.fields.inputs.values()), None) if self.fields else None
+        if self.panel is not None and self.panel.isVisible():
+            return [each for each in (self.tabs, first, self.panel) if each is not None]
         return [each for each in (self.tabs, self.errors, first) if each is not None]
 
     # Showing a record.
@@ -142,6 +150,8 @@ class RecordPage(QWidget):
         self._words_of_drop()
         if entry.draft and any(text != self.fields.begun.get(name, "") for name, text in entry.draft.items()):
             self._offer(entry)
+        if self.panel is not None:
+            self.panel.show_for(entry.record, self.fields.to_save)
         if entry.record:
             self.check()
 
@@ -171,6 +181,8 @@ class RecordPage(QWidget):
 
     def _typed(self, name: str) -> None:
         self._words_of_drop()
+        if self.panel is not None:
+            self.panel.stir()
         if name in self.form:
             self.fields.visited.add(name)
         self._draft.start()

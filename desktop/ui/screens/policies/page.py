@@ -1,0 +1,408 @@
+"""政策测算: the policies and what they set, the facts of one, and what it gives with its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.actions import claims, policies
+from desktop.actions.claim_words import copied
+from desktop.actions.policies import PolicyLine
+from desktop.actions.records import get
+from desktop.model.errors import DeskError, Refused
+from desktop.model.periods import Period
+from desktop.model.policies import Result, Rule
+
+from ...frame import Frame
+from ...kit import keys, look
+from ...kit.buttons import KeyButton, Tick
+from ...kit.head import ScreenHead
+from ...kit.lines import DateField, LineField
+from ...kit.text import Rule as Edge
+from ...kit.text import Text, column, row
+from ...kit.tree import Node, TreeList
+from .facts import FactsForm
+from .picking import QualifiedDialog, RecordDialog, choices_for, forms_for
+from .result import ResultPane
+from .values import date_read
+
+QUIET = 120  # ms of quiet after typing before it is computed anew
+WIDE = 1500
+NOTES = {"replaced": "已被替代", "expired": "到期"}
+
+
+class PolicyPage(QWidget):
+    """`show_policy(key, form, record)` chooses a policy and fills its facts from a record."""
+
+    listed = Signal(str)  # the list of a form is asked for: policy, lpr
+    edited = Signal(str)  # a policy's record is asked for
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__()
+        self.frame = frame
+        self.lines: dict[str, PolicyLine] = {}
+        self.rule: Rule | None = None
+        self.key, self.source = "", ("", "")
+        self.result: Result | None = None
+        self._wish: tuple[str, str, str] | None = None
+        self._asked = 0
+        may = frame.may("enter")
+        self.take = KeyButton("从记录取数…", icon="layout-list", name="take")
+        self.who = KeyButton("适用的记录", icon="list-filter", name="who")
+        self.copy = KeyButton("复制算式", icon="copy", name="copy")
+        self.record_ = KeyButton("政策清单", icon="book-open", name="policies_list")
+        self.rates = KeyButton("LPR", icon="chart-line", name="lpr_list", tip="贷款市场报价利率")
+        self.head = ScreenHead("政策测算", "", [self.rates, self.record_, self.who, self.take, self.copy])
+        self.list = TreeList(label="政策", name="policies", high=30, indent=12)
+        self.title = Text("", size=16, cut=True)
+        self.sets = Text("", size=12, ink="ink3", wrap=True)
+        self.on = DateField("on", "测算日期", read=date_read)
+        self.on.set_value(frame.person.today)
+        self.period = LineField("period", "申报期", placeholder="如 2026")
+        self.period.set_value(frame.period[:4])
+        self.planned = Tick("按计划数，结果为预估", name="planned")
+        self.from_record = Text("", size=12, ink="ink3", cut=True)
+        self.stack = QStackedWidget()
+        self.pane = ResultPane(may)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(QUIET)
+        self._timer.timeout.connect(self.compute)
+        self._build()
+        self._bind()
+
+    def _build(self) -> None:
+        for field, wide in ((self.on, 128), (self.period, 88)):
+            field.box.setFixedWidth(look.theme().control(wide))
+            field.setFixedWidth(look.theme().control(wide))
+        middle = QWidget()
+        asked = row(None, [Text("测算日期", ink="ink2"), self.on, 8, Text("申报期", ink="ink2"), self.period, None])
+        under = row(None, [self.planned, 12, self.from_record])
+        under.setStretch(2, 1)
+        top = column(None, [self.title, self.sets, 4, asked, under], gap=4, margins=(20, 14, 20, 8))
+        down = column(middle, [], gap=0)
+        down.addLayout(top)
+        down.addWidget(Edge("line"))
+        down.addWidget(self.stack, 1)
+        self.middle = middle
+        across = row(None, [self.list, Edge(upright=True), middle, Edge(upright=True), self.pane], gap=0)
+        across.setStretch(4, 1)
+        column(self, [self.head], gap=0).addLayout(across, 1)
+        self._widths()
+
+    def _widths(self) -> None:
+        wide = self.width() >= look.theme().control(WIDE)
+        self.list.setFixedWidth(look.theme().control(280 if wide else 244))
+        self.middle.setFixedWidth(look.theme().control(560 if wide else 446))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._widths()
+
+    def _bind(self) -> None:
+        self.list.picked.connect(self._picked)
+        self.list.opened.connect(lambda _: self._into_facts())
+        self.take.clicked.connect(self.pick_record)
+        self.who.clicked.connect(self.show_qualified)
+        self.copy.clicked.connect(self.copy_arithmetic)
+        self.record_.clicked.connect(lambda: self.listed.emit("policy"))
+        self.rates.clicked.connect(lambda: self.listed.emit("lpr"))
+        self.on.changed.connect(lambda _: self._timer.start())
+        self.on.left.connect(self._timer.start)
+        self.period.changed.connect(lambda _: self._timer.start())
+        self.planned.toggled.connect(lambda _: self._timer.start())
+        self.pane.claim_asked.connect(self.make_claim)
+        self.frame.bridge.changed.connect(self._changed)
+        keys.bind(self, "make_claim", self.make_claim)
+        keys.bind(self, "check", self.compute)
+        for pane in (self.list, self.pane):
+            keys.bind(pane, "copy_arithmetic", self.copy_arithmetic, pane=True)
+
+    def panes(self) -> list[QWidget]:
+        form = self.form()
+        first = form.first() if form is not None else None
+        target = first.table if hasattr(first, "table") else first
+        return [self.list, target if target is not None else self.on, self.pane]
+
+    def form(self) -> FactsForm | None:
+        held = self.stack.currentWidget()
+        return held if isinstance(held, FactsForm) else None
+
+    def _into_facts(self) -> None:
+        self.panes()[1].setFocus()
+
+    # The list.
+    def entered(self) -> None:
+        self.load()
+
+    def _changed(self) -> None:
+        if self.isVisible():
+            self.load()
+
+    def load(self) -> None:
+        """Ask for the policies anew; the one on screen stays and is computed again."""
+        self.frame.ask(lambda desk: policies.policies(desk), self._list)
+
+    def _list(self, lines: list[PolicyLine]) -> None:
+        self.lines = {line.key: line for line in lines}
+        self.list.set_nodes([self._node(line) for line in lines])
+        figures = sum(line.kind == "figures" and not line.closed for line in lines)
+        self.head.set_facts(f"{len(lines)} 条，可算 {figures} 条")
+        wish, self._wish = self._wish, None
+        if wish is not None:
+            self._choose(*wish)
+        elif self.key in self.lines:
+            self.compute()
+        elif lines:
+            first = next((line for line in lines if line.kind == "figures" and not line.closed), lines[0])
+            self._choose(first.key)
+
+    def _node(self, line: PolicyLine) -> Node:
+        lead = str(line.number) if line.number is not None else "·"
+        if line.closed:
+            return Node(line.key, line.title, lead=lead, note=NOTES.get(line.status, "到期"))
+        note, ink = ("可算", "accent") if line.kind == "figures" else ("条文", "ink3")
+        return Node(line.key, line.title, lead=lead, note=note, note_ink=ink)
+
+    def show_policy(self, key: str, form: str = "", record: str = "") -> None:
+        """Choose a policy; with a record its facts are filled from it."""
+        if key in self.lines:
+            self._choose(key, form, record)
+        else:
+            self._wish = (key, form, record)
+            self.load()
+
+    def _choose(self, key: str, form: str = "", record: str = "") -> None:
+        self.list.blockSignals(True)
+        self.list.select_key(key)
+        self.list.blockSignals(False)
+        self._picked(key, form, record)
+
+    def _picked(self, key: str, form: str = "", record: str = "") -> None:
+        if key not in self.lines or (key == self.key and not record):
+            return
+        line = self.lines[key]
+        self.key, self.source, self.result, self.rule = key, ("", ""), None, None
+        self.title.setText(f"{line.number}　{line.title}" if line.number is not None else line.title)
+        self.sets.setText(line.sets)
+        self.from_record.setText("")
+        day = self._day()
+
+        def done(rule: Rule | None) -> None:
+            if self.key != key:
+                return
+            self.rule = rule
+            self._facts_of(rule)
+            if record:
+                self.fill(form, record)
+            else:
+                self.compute()
+
+        self.frame.ask(lambda desk: policies.rule_of(desk, key, day), done)
+
+    def _facts_of(self, rule: Rule | None) -> None:
+        held = self.stack.currentWidget()
+        if held is not None:
+            self.stack.removeWidget(held)
+            held.deleteLater()
+        figures = rule is not None and rule.figures
+        if rule is not None and figures:
+            made = FactsForm(rule)
+            made.edited.connect(self._timer.start)
+            self.stack.addWidget(made)
+        else:
+            self.stack.addWidget(self._no_facts())
+        self.planned.setVisible(figures)
+        self.take.setEnabled(rule is not None and figures and bool(forms_for(rule)))
+        self.who.setEnabled(rule is not None and bool(forms_for(rule)))
+        self.copy.setEnabled(False)
+
+    def _no_facts(self) -> QWidget:
+        host = QWidget()
+        words = "条文没有写明金额，不用填内容。责任单位和条文见右侧。"
+        down = column(host, [Text(words, ink="ink2", wrap=True)], gap=8, margins=(20, 14, 20, 14))
+        if self.lines[self.key].record:
+            button = KeyButton("打开政策记录", icon="file-pen")
+            button.clicked.connect(lambda: self.edited.emit(self.lines[self.key].record))
+            down.addLayout(row(None, [button, None]))
+        down.addStretch()
+        return host
+
+    # Computing.
+    def _day(self) -> date:
+        held = self.on.value() or self.frame.person.today
+        try:
+            return date.fromisoformat(held)
+        except ValueError:
+            return date.fromisoformat(self.frame.person.today)
+
+    def _period(self) -> str:
+        try:
+            return Period.parse((self.period.value() or "").strip() or str(self._day().year)).key
+        except Refused as refused:
+            self.period.set_error(str(refused))
+            return ""
+
+    def compute(self) -> None:
+        """Ask for the result of what is filled in now."""
+        self._timer.stop()
+        rule, key, day, form = self.rule, self.key, self._day(), self.form()
+        if key not in self.lines:
+            return
+        if rule is None:
+            self._text(key)
+            return
+        self.period.set_error("")
+        period = self._period()
+        facts = form.facts() if form is not None else {}
+        if form is not None and form.unread:
+            self._waiting([Refused("", [])])
+            return
+        if rule.figures and not facts:
+            self.result = None
+            self.copy.setEnabled(False)
+            self.pane.show_waiting(rule, [])
+            self._status()
+            return
+        (source, record), planned = self.source, self.planned.isChecked()
+        self._asked += 1
+        asked = self._asked
+
+        def done(result: Result) -> None:
+            if asked == self._asked:
+                self._show(result)
+
+        def failed(error: DeskError) -> None:
+            if asked == self._asked:
+                self._waiting([error])
+
+        self.frame.ask(
+            lambda desk: policies.compute(
+                desk, key, facts, day, form=source, record=record, period=period, planned=planned
+            ), done, failed,
+        )  # fmt: skip
+
+    def _show(self, result: Result) -> None:
+        self.result = result
+        form = self.form()
+        if form is not None:
+            form.show_result(result)
+        self.pane.show_result(result)
+        self.copy.setEnabled(True)
+        self._status()
+
+    def _waiting(self, errors: list[DeskError]) -> None:
+        self.result = None
+        self.copy.setEnabled(False)
+        form, error = self.form(), errors[0]
+        details = error.details if isinstance(error, Refused) else []
+        missing = form.show_problems(details) if form is not None else [str(error)]
+        if self.rule is not None:
+            self.pane.show_waiting(self.rule, missing)
+        self._status()
+
+    def _text(self, key: str) -> None:
+        line = self.lines[key]
+
+        def done(held: dict[str, Any]) -> None:
+            said = [str(held.get("doc_no", "")), "、".join(held.get("units", []))]
+            self.pane.show_text(line.title, str(held.get("text", "")), [words for words in said if words])
+            self._status()
+
+        self.result = None
+        self.frame.ask(lambda desk: get(desk, "policy", line.record), done)
+
+    def _status(self) -> None:
+        notes = ["数字改动后即时重算"]
+        if self.result is not None:
+            notes.append("各项不代表可叠加享受")
+        self.frame.status(
+            self, notes,
+            ["Alt+1 政策", "Alt+2 数据", "Alt+3 结果", keys.phrase("copy_arithmetic"), keys.phrase("make_claim")],
+        )  # fmt: skip
+
+    # Records.
+    def pick_record(self) -> None:
+        """Choose a record and take its facts."""
+        rule = self.rule
+        if rule is None:
+            return
+
+        def done(choices: list[tuple[str, str]]) -> None:
+            dialog = RecordDialog(choices, self.window())
+            if dialog.run() and dialog.chosen is not None:
+                self.fill(*dialog.chosen)
+
+        self.frame.ask(lambda desk: choices_for(desk, rule), done)
+
+    def fill(self, form: str, record: str) -> None:
+        """Fill the facts from a record; what it does not hold stays to be filled in."""
+        key, day, period = self.key, self._day(), self._period()
+
+        def work(desk: Any) -> tuple[policies.Filled, str]:
+            filled = policies.facts_from(desk, key, form, record, period=period, on=day)
+            return filled, desk.names.label(form, record) or ""
+
+        def done(answer: tuple[policies.Filled, str]) -> None:
+            filled, label = answer
+            held = self.form()
+            if self.key != key or held is None:
+                return
+            self.source = (form, record)
+            held.set_facts(filled.facts)
+            self.planned.setChecked(filled.planned)
+            self.from_record.setText(f"取自{label}")
+            self.compute()
+
+        self.frame.ask(work, done)
+
+    def show_qualified(self) -> None:
+        """Which records this policy may be for."""
+        rule, day, period = self.rule, self._day(), self._period()
+        if rule is None:
+            return
+
+        def done(found: list[policies.Qualified]) -> None:
+            dialog = QualifiedDialog(self.frame, rule, found, self.window())
+            if dialog.run() and dialog.chosen is not None and rule.figures:
+                self.fill(*dialog.chosen)
+
+        self.frame.ask(lambda desk: policies.qualify(desk, rule.name, day, period=period), done, busy="正在逐条匹配")
+
+    # What comes of it.
+    def copy_arithmetic(self) -> None:
+        if self.result is not None:
+            QGuiApplication.clipboard().setText(copied(self.result))
+            self.frame.say("已复制算式")
+
+    def make_claim(self) -> None:
+        """A draft claim with this amount and its arithmetic."""
+        form, rule, result = self.form(), self.rule, self.result
+        if form is None or rule is None or result is None or not self.frame.may("enter"):
+            return
+        if result.amount is None and result.up_to is None:
+            self.frame.fail("没有可申报的金额，原因见右侧")
+            return
+        facts, day, period, record = form.facts(), self._day(), self._period(), self.source[1]
+
+        def done(made: claims.Drafted) -> None:
+            if made.warnings:
+                self.frame.fail("；".join(made.warnings[:2]))
+            self.frame.say("已生成补贴申报草稿", verb="撤销", key="undo", slot=self.frame.undo)
+            self.frame.open_record("claim", made.claim)
+
+        self.frame.ask(
+            lambda desk: claims.draft_from(desk, rule.name, record, period, facts=facts, on=day), done,
+            lambda error: self.frame.fail(str(error)),
+        )  # fmt: skip
+
+    def shots(self) -> list[tuple[str, Callable[[], object]]]:
+        return []
+
+
+
