@@ -68,6 +68,43 @@ def standing(values: Mapping[str, Value]) -> Standing:
     return Standing("full", "计入") if state == "open" else Standing("half", "待投运")
 
 
+@dataclass(frozen=True)
+class Need:
+    """One condition of counting toward the plan's goal; `held` how the site stands in it."""
+
+    label: str
+    met: bool
+    held: str
+
+
+RECOGNISED = {"modern": "认定为现代化网点", "intelligent": "认定为绿色数智化"}
+STATES = {"preparing": "筹建", "open": "运营", "closed": "停用"}
+
+
+def needs_of(values: Mapping[str, Value]) -> list[Need]:
+    """The conditions of `standing` one by one; for a kind outside the goals only that it is."""
+    kind = str(values.get("kind"))
+    needed = COUNTED.get(kind)
+    if needed is None:
+        return [Need("类型在目标内（固定型站点、流动站点、分拣中心）", False, "不在目标内")]
+    recognised = bool(values.get(needed))
+    return [
+        Need(RECOGNISED[needed], recognised, "已认定" if recognised else "未认定"),
+        Need("状态为运营", values.get("state") == "open", STATES.get(str(values.get("state")), "未填")),
+    ]
+
+
+def candidates(desk: Desk) -> dict[str, list[tuple[str, str]]]:
+    """Of each township that lacks sites: (name, what it lacks) of the sites there that do not count yet."""
+    found: dict[str, list[tuple[str, str]]] = {each.name: [] for each in townships(desk) if each.missing}
+    for _, values in find(desk, "site")[0]:
+        town = str(values.get("township") or "")
+        if town in found and values.get("kind") in ("fixed", "mobile") and standing(values).kind == "none":
+            lack = [each.held for each in needs_of(values) if not each.met]
+            found[town].append((str(values["name"]), "、".join(lack)))
+    return found
+
+
 def goals(desk: Desk) -> list[Goal]:
     """现代化回收网点 and 绿色数智化分拣中心 of the district."""
     counts = {SITES: [0, 0], CENTRES: [0, 0]}

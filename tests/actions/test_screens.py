@@ -122,3 +122,15 @@ def test_units_owe_the_reports_of_the_tasks_they_lead(desk: Desk) -> None:
     assert now["示例办公室"] == (1, 1)
     assert home.returns(desk, "2026-10")[-1].reported == 0
     assert now[unit][1] in (before[unit][1], before[unit][1] - 1)
+
+
+def test_what_a_site_lacks_and_who_could_fill_a_township(desk: Desk) -> None:
+    owner = enterprise(desk)
+    base = {"operator": owner, "address": "示例路", "township": "星河街道", "kind": "fixed", "state": "open"}
+    records.put(desk, "township", [{"code": "379901002", "name": "星河街道", "row": 2, "column": 3, "target": 2}])
+    records.put(desk, "site", [{**base, "name": "一", "modern": True}, {**base, "name": "二"}])
+    needs = {str(values["name"]): network.needs_of(values) for _, values in records.find(desk, "site")[0]}
+    assert [need.met for need in needs["一"]] == [True, True]
+    assert [(need.label, need.held) for need in needs["二"] if not need.met] == [("认定为现代化网点", "未认定")]
+    assert network.candidates(desk) == {"星河街道": [("二", "未认定")]}
+    assert [need.met for need in network.needs_of({"kind": "transfer", "state": "open"})] == [False]

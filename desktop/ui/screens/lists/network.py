@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +14,7 @@ from ...kit.head import PaneHead
 from ...kit.squares import UnitSquares
 from ...kit.text import Rule, Text, column, row
 from ...kit.tilemap import Tile, TileMap
+from .sitedetail import Candidates, SiteDetail
 
 
 class GoalStrip(QWidget):
@@ -56,13 +57,17 @@ class TownshipPane(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.missing = Text("", size=12, ink="amber", cut=True)
-        self.head = PaneHead("街道、镇", "每格一个目标名额")
+        self.missing = Text("", size=12, ink="amber")
+        self.head = PaneHead("街道、镇", "每格一个目标名额", [self.missing])
         self.map = TileMap()
-        hint = Text("方向键在图上移动，空格只看该街道，再按一次看全部。", size=12, ink="ink3", wrap=True)
-        column(self, [self.head, self.missing, self.map, 4, hint, None], gap=6, margins=(16, 10, 16, 12))
+        self.map.setToolTip("方向键在图上移动，空格只看该街道，再按一次看全部。")
+        self.site, self.candidates = SiteDetail(), Candidates()
+        column(
+            self, [self.head, self.map, 2, self.site, 2, self.candidates, None], gap=6, margins=(16, 10, 16, 12)
+        )  # fmt: skip
 
-    def set_townships(self, towns: Sequence[Township]) -> None:
+    def set_townships(self, towns: Sequence[Township], found: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        self.candidates.show_towns({each.name: each.missing for each in towns if each.missing}, found)
         rows = [each.row for each in towns] or [0]
         columns = [each.column for each in towns] or [0]
         self.map.set_tiles([
@@ -76,5 +81,6 @@ class TownshipPane(QWidget):
         ])  # fmt: skip
         short = [each for each in towns if each.missing]
         lack = sum(each.missing for each in short)
-        self.missing.setText(f"尚缺 {lack} 个：{'、'.join(each.name for each in short)}" if short else "")
+        names = "、".join(each.name for each in short[:4]) + ("等" if len(short) > 4 else "")
+        self.missing.setText(f"尚缺 {lack} 个：{names}" if short else "")
         self.missing.setVisible(bool(short))

@@ -34,6 +34,9 @@ class ListPlace(QStackedWidget):
             return SiteList(self.frame)
         return ListPage(self.frame, self.form_name)
 
+    def make_page(self) -> RecordPage:
+        return RecordPage(self.frame, self.form_name)
+
     def starting(self) -> dict[str, str]:
         """Texts that a new record of this list begins with."""
         starting: Callable[[], dict[str, str]] | None = getattr(self.list, "starting", None)
@@ -61,7 +64,7 @@ class ListPlace(QStackedWidget):
         if not record and not self.frame.may("enter"):
             return
         self._close_form()
-        page = RecordPage(self.frame, self.form_name)
+        page = self.make_page()
         page.closed.connect(self.back)
         page.saved.connect(self.list.wish)
         page.again.connect(lambda: self.open_record(self.form_name, ""))

@@ -22,16 +22,18 @@ from .page import ListPage
 COLUMNS = ["name", "kind", "township", "operator", "state", "area"]
 WIDTHS = {"name": 152, "kind": 82, "township": 78, "operator": 140, "state": 44, "counts": 104}
 DROPS = {"operator": 2, "area": 1}
-SIDE, NARROW = 532, 1000  # px of the pane at the right; below NARROW of work it is left out
+SIDE, NARROW, WIDE = 532, 1000, 1500  # px of the pane at the right; it is left out below NARROW of work
 MARKS = {"full": ("done", "green"), "half": ("going", ""), "none": ("na", "ink3")}
+NONE: tuple[network.Standing, list[network.Need]] = (network.Standing("none", ""), [])
 TOWNSHIP = "township.is"
 
 
 class SiteList(ListPage):
     def __init__(self, frame: Frame) -> None:
+        self._shaped: tuple[bool, bool] | None = None
         super().__init__(frame, "site")
         self.names = [name for name in COLUMNS if name in self.form]
-        self.standings: dict[str, network.Standing] = {}
+        self.standings: dict[str, tuple[network.Standing, list[network.Need]]] = {}
         self.goals = GoalStrip()
         self.towns = TownshipPane()
         self.layout().insertWidget(1, self.goals)
@@ -47,19 +49,24 @@ class SiteList(ListPage):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.width() > look.theme().control(NARROW)
+        before, room = self._shaped, self.width() > look.theme().control(NARROW)
         self.towns.setVisible(room and bool(self.towns.map.tiles))
         self.edge.setVisible(self.towns.isVisibleTo(self))
-        self.towns.setFixedWidth(look.theme().control(SIDE if self.width() < 1500 else 640))
+        self._shaped = (room, self.width() > look.theme().control(WIDE))
+        self.towns.setFixedWidth(look.theme().control(640 if self._shaped[1] else SIDE))
+        if before is not None and before != self._shaped and self.listing is not None:
+            self.reload()  # the columns have other widths now
 
     def more(self, desk: Any) -> Any:
-        standings = {record: network.standing(values) for record, values in find(desk, "site")[0]}
-        return network.goals(desk), network.townships(desk), standings
+        standings = {
+            record: (network.standing(values), network.needs_of(values)) for record, values in find(desk, "site")[0]
+        }
+        return network.goals(desk), network.townships(desk), standings, network.candidates(desk)
 
     def show_more(self, more: Any) -> None:
-        goals, towns, self.standings = more
+        goals, towns, self.standings, candidates = more
         self.goals.set_goals(goals)
-        self.towns.set_townships(towns)
+        self.towns.set_townships(towns, candidates)
         self.towns.setVisible(bool(towns) and self.width() > look.theme().control(NARROW))
         self.edge.setVisible(self.towns.isVisibleTo(self))
 
@@ -67,14 +74,14 @@ class SiteList(ListPage):
         return [Column("counts", "是否计入", width=120)]
 
     def shape(self, columns: list[Column]) -> list[Column]:
-        if not self.towns.isVisibleTo(self) or self.width() > look.theme().control(1500):
+        if not self.towns.isVisibleTo(self) or self.width() > look.theme().control(WIDE):
             return columns
         return [
             replace(each, width=WIDTHS.get(each.name, each.width), drop=DROPS.get(each.name, 0)) for each in columns
         ]
 
     def extra_cells(self, line: Line) -> tuple[Cell, ...]:
-        held = self.standings.get(line.id, network.Standing("none", ""))
+        held = self.standings.get(line.id, NONE)[0]
         mark, tone = MARKS[held.kind]
         return (Cell(held.words, mark=mark, tone=tone),)
 
@@ -91,3 +98,4 @@ class SiteList(ListPage):
         line = next((each for each in self.listing.lines if each.id == record), None) if self.listing else None
         if line is not None:
             self.towns.map.set_here(line.texts.get("township", ""))
+            self.towns.site.show_site(line.texts["name"], *self.standings.get(record, NONE))
