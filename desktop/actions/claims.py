@@ -10,8 +10,9 @@ from decimal import Decimal
 
 from desktop.actions.claim_words import explanation, money_words
 from desktop.actions.desk import Desk, needs
+from desktop.actions.entry import text_of
 from desktop.actions.policies import compute, rules_in_force
-from desktop.actions.policy_cases import OWNER, Cases, enterprise_of
+from desktop.actions.policy_cases import Cases, enterprise_of
 from desktop.actions.policy_use import NOT_COUNTED, ids_in
 from desktop.actions.records import Saved, Values, save_values
 from desktop.model.errors import Refused
@@ -32,6 +33,10 @@ WAYS = {
     "refused": ("draft",),
     "withdrawn": ("draft",),
 }
+BEGINS = {
+    "applicant": "", "claimed": "computed", "public_from": "", "public_to": "", "approved_amount": "claimed",
+    "objection": "", "paid_amount": "approved_amount", "paid_on": "", "pay_doc": "",
+}  # fmt: skip
 PUBLIC_BODIES = ("public", "government")
 
 
@@ -42,6 +47,20 @@ class Drafted:
     claim: str
     result: Result
     warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`ways` are the states it may go to; `texts` what their fields begin with: held, else the step before's amount.
+
+    `compared` is the claimed amount against the computed one in words, `twice` the records claimed elsewhere too.
+    """
+
+    state: str
+    ways: tuple[str, ...]
+    texts: dict[str, str]
+    compared: str
+    twice: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -225,6 +244,18 @@ def _ready(desk: Desk, title: str, state: str, after: Values) -> None:
         raise Refused(f"{title}没有保存：{problems[0][1]}", details)
 
 
+def stands(desk: Desk, claim: str) -> Standing:
+    """Where a claim stands, and what the fields of the next states begin with."""
+    form = desk.form("claim")
+    held = desk.store.records.values("claim", [claim]).get(claim, {})
+    state = str(held.get("state") or "draft")
+    texts = {}
+    for name, before in BEGINS.items():
+        value = held.get(name) if held.get(name) is not None else held.get(before)
+        texts[name] = text_of(desk, form.field(name), value)
+    return Standing(state, WAYS.get(state, ()), texts, compared(held), tuple(claimed_before(desk, claim)))
+
+
 def totals(desk: Desk, by: str) -> list[Total]:
     """Claims added up by policy, period or applicant, in the order of their labels."""
     if by not in ("policy", "period", "applicant"):
@@ -251,9 +282,3 @@ def compared(values: Mapping[str, Value]) -> str:
     if not apart:
         return "与测算一致"
     return f"比测算{'多' if apart > 0 else '少'} {money_words(abs(apart))}"
-
-
-__all__ = [
-    "OWNER", "WAYS", "Drafted", "Total", "advance", "claimed_before", "claimed_in", "compared", "doubles",
-    "draft_from", "policy_record", "totals",
-]  # fmt: skip

@@ -54,6 +54,7 @@ PLACES = [
     Place("enterprises", "企业", "building-2", 2, listed("enterprise"), ("enterprise",)),
     Place("sites", "回收网点", "recycle", 2, listed("site"), ("site", "site_month")),
     Place("policies", "政策测算", "calculator", 3, lazy("policies.place", "PolicyPlace"), ("policy", "lpr")),
+    Place("claims", "补贴申报", "hand-coins", 3, lazy("claims.place", "ClaimPlace"), ("claim",)),
     Place("exchange", "导入导出", "arrow-left-right", 3, lazy("exchange.page", "ExchangePlace")),
     Place("conflicts", "冲突", "git-compare-arrows", 3, lazy("conflicts.page", "ConflictsPlace")),
     Place("submissions", "报送", "send", 3, lazy("submissions.page", "SubmissionsPlace")),
