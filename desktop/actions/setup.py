@@ -11,6 +11,7 @@ from desktop.actions.desk import Desk, district_name
 from desktop.model.fields.base import Value
 from desktop.model.forms import load_forms
 from desktop.model.plan import Goal, Item, Offices, Plan, load_plan, load_units
+from desktop.model.policies import load_rules
 from desktop.model.registers import Record, record_id, set_up
 from desktop.store.accounts import ROLES, Account
 from desktop.store.store import Store
@@ -35,9 +36,13 @@ def init(
     }
     store, recovery = Store.create(folder, account=account, password=password, meta=meta)
     desk = Desk(store, Account(account, tuple(ROLES)))
-    with store.writing("载入方案"):
-        records = list(_records(load_plan(), district, named))
-        store.save("setup", [(None, record) for record in records], who=account, why="载入方案")
+    try:
+        with store.writing("载入方案"):
+            records = list(_records(load_plan(), district, named))
+            store.save("setup", [(None, record) for record in records], who=account, why="载入方案")
+    except BaseException:
+        store.destroy()  # its recovery key was never shown: half a district would stand in the way of a whole one
+        raise
     return desk, recovery
 
 
@@ -63,8 +68,8 @@ def _records(plan: Plan, district: str, named: str) -> Iterator[Record]:
         }
         yield made("assignment", [item.key], values)
     for policy in plan.policies:
-        title = f"政策 {policy.number}"
         rule = f"policy-{policy.number:02d}"
+        title = load_rules().find(rule).title
         yield made(
             "policy",
             [policy.key],
