@@ -32,6 +32,7 @@ from .conditions import ConditionDialog, words_of
 from .outward import Outward
 from .picking import ColumnsDialog
 
+LARGER = {"元": "万元", "万元": "亿元"}
 WAIT = 180  # ms of quiet after typing before the list is asked anew
 
 
@@ -219,8 +220,8 @@ class ListPage(QWidget):
         if name:
             each, total = self.form.field(name), held.sums.get(name, Decimal(0))
             if len(held.lines) == held.total:
-                large = total >= 10000
-                facts += f"，{each.label} " + (f"{total / 10000:,.2f} 亿元" if large else f"{total:,.2f} {each.unit}")
+                larger = LARGER.get(each.unit) if total >= 10000 else None
+                facts += f"，{each.label} " + (f"{total / 10000:,.2f} {larger}" if larger else f"{total:,.2f} {each.unit}")
             self._note = [Note(f"{shown}，{each.label}", f"{total:,.2f}", each.unit)]
         else:
             self._note = [shown]
