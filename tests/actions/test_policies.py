@@ -32,7 +32,8 @@ def _amount(match: Any) -> str:
 
 def test_the_office_says_what_is_in_force(desk: Desk) -> None:
     assert policies.rules_in_force(desk, ON).find(1).status == "unknown"
-    assert policies.rules_in_force(desk, ON).find(18).status == "current"  # 待核 in the record is no word against the rule
+    # 待核 in the record is no word against the rule's own status
+    assert policies.rules_in_force(desk, ON).find(18).status == "current"
     records.put(desk, "policy", [{"id": _policy(desk, 1), "status": "expired"}])
     result = policies.compute(desk, 1, {"projects": [{"kind": "line", "equipment": "1000000"}]}, ON)
     assert result.amount is None and result.reasons == ("依据文件不在有效期，须核对现行政策",)

@@ -221,7 +221,7 @@ class ListPage(QWidget):
             each, total = self.form.field(name), held.sums.get(name, Decimal(0))
             if len(held.lines) == held.total:
                 larger = LARGER.get(each.unit) if total >= 10000 else None
-                facts += f"，{each.label} " + (f"{total / 10000:,.2f} {larger}" if larger else f"{total:,.2f} {each.unit}")
+                facts += f"，{each.label} {total / 10000 if larger else total:,.2f} {larger or each.unit}"
             self._note = [Note(f"{shown}，{each.label}", f"{total:,.2f}", each.unit)]
         else:
             self._note = [shown]
