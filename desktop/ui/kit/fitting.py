@@ -26,12 +26,17 @@ class ColumnFit:
                 break
             keep.remove(place)
         self._squeeze(widths, keep, room)
+        self._widen(widths, keep, room)
         frozen = (i for i, column in enumerate(self.columns()) if not column.frozen)
         self._shown, self._frozen_count = keep, next(frozen, len(widths))
         count = self._frozen_count
+        stretch = keep[-1] if keep else 0
+        if keep and self.columns()[stretch].kind == "number" and not self.columns()[stretch].width:
+            texts = [i for i in keep if self.columns()[i].kind == "text"]  # a number alone at the far edge reads badly
+            stretch = (texts or keep)[-1]
         for place, wide in enumerate(widths):
             rest = room - sum(widths[i] for i in keep)
-            if keep and place == keep[-1] and rest > 0:
+            if keep and place == stretch and rest > 0:
                 wide += rest
             self.setColumnHidden(place, place not in keep)
             self.setColumnWidth(place, wide)
@@ -48,15 +53,25 @@ class ColumnFit:
                 if lack > 0 and self.columns()[place].kind == kind:
                     widths[place] -= min(lack, int(widths[place] * (1 - least)))
 
+    def _widen(self, widths: list[int], keep: list[int], room: int) -> None:
+        """Spare room first goes to texts that are cut, from the left; the last column gets what is left of it."""
+        for place in keep:
+            spare = room - sum(widths[i] for i in keep)
+            if spare > 0 and self.columns()[place].kind == "text" and self.columns()[place].width:
+                widths[place] += max(0, min(spare, self._widest(place) - widths[place]))
+
+    def _widest(self, place: int, least: int = 0) -> int:
+        options, widest = QStyleOptionViewItem(), least
+        for row in range(min(self.model().rowCount(), 200)):
+            index = self.model().index(row, place)
+            if index.data(ROW).kind == "data":
+                widest = max(widest, self.itemDelegate().sizeHint(options, index).width() + 1)
+        return widest
+
     def _wanted(self, place: int) -> int:
         column, theme = self.columns()[place], look.theme()
         signs = theme.px(12) * (bool(column.sort) + column.filtered) + (6 if column.sort or column.filtered else 0)
         head = max(look.width(column.title, 12) + signs, look.width(column.unit, 12)) + 17 + (28 if column.key else 0)
         if column.width:
             return max(theme.px(column.width), head)
-        options, widest = QStyleOptionViewItem(), head
-        for row in range(min(self.model().rowCount(), 200)):
-            index = self.model().index(row, place)
-            if index.data(ROW).kind != "span":
-                widest = max(widest, self.itemDelegate().sizeHint(options, index).width() + 1)
-        return widest
+        return self._widest(place, head)

@@ -64,10 +64,10 @@ class YesNo(Field):
         self.leave()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched in (self.yes, self.no) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-                self.empty()
-                return True
+        pressed = event.key() if event.type() == QEvent.Type.KeyPress else None
+        if watched in (self.yes, self.no) and pressed in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.empty()
+            return True
         return super().eventFilter(watched, event)
 
     def set_readonly(self, on: bool) -> None:

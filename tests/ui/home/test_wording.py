@@ -61,7 +61,7 @@ def test_every_kind_of_the_log_has_words() -> None:
     ("row", "words"),
     [
         ({"kind": "put", "why": "", "title": "项目", "label": "轧机改造", "records": 1}, "保存项目　轧机改造"),
-        ({"kind": "reviewed", "why": "a1b2", "title": "项目清单汇总表", "label": "", "records": 0}, "审核项目清单汇总表"),
+        ({"kind": "reviewed", "why": "a1b2", "title": "责任清单", "label": "", "records": 0}, "审核责任清单"),
         ({"kind": "import", "why": "交回.xlsx", "title": "", "label": "", "records": 3}, "导入　交回.xlsx，3 条"),
         ({"kind": "undo", "why": "撤销 41", "title": "", "label": "", "records": 2}, "撤销　2 条"),
         ({"kind": "account", "why": "停用账号 周示例", "title": "", "label": "", "records": 0}, "停用账号 周示例"),

@@ -60,7 +60,9 @@ def fill(document: QTextDocument, text: str) -> None:
         else:
             cursor.mergeCharFormat(plain)
         shape = QTextBlockFormat()
-        shape.setLineHeight(100 if cursor.currentTable() else LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        shape.setLineHeight(
+            100 if cursor.currentTable() else LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+        )
         if level:
             shape.setTopMargin(look.theme().px(0 if level == 1 else 14))
             shape.setBottomMargin(look.theme().px(6))

@@ -22,6 +22,7 @@ from ...kit.text import Text, column
 from ...wording import action_words, when_words
 
 CHANGES = (Column("when", "时间", width=116), Column("who", "谁", width=110), Column("what", "更改", ink="ink"))
+PLOT = 180  # px at 标准 below which a plot's words are cut: then two stand in a line instead of three
 SHORT = {
     "规模以上工业企业关键工序数控化率": "关键工序数控化率", "城镇公共供水管网漏损率": "公共供水管网漏损率",
     "规模以上工业企业数字化研发设计工具普及率": "数字化研发设计工具普及率",
@@ -96,15 +97,16 @@ class Figures(QWidget):
         self.plots_head.note.setText(f"{year}年，虚线为目标" if plots else "")
         self.none.setVisible(not plots)
         high = 44 if self.window().height() < 900 else 96
-        for place, plot in enumerate(plots):
+        across = 3 if self.width() >= look.theme().px(PLOT) * 3 else 2
+        for place, plot in enumerate(plots[: 2 * across]):
             aim = plot.target_words
             spark = Spark(
                 SHORT.get(plot.name, plot.name), plot.values, plot.target, value=plot.last, unit=plot.unit, aim=aim,
                 lower=plot.lower, high=high,
             )  # fmt: skip
-            self.sparks.addWidget(spark, place // 3, place % 3)
+            self.sparks.addWidget(spark, place // across, place % across)
         for place in range(3):
-            self.sparks.setColumnStretch(place, 1)
+            self.sparks.setColumnStretch(place, 1 if place < across else 0)
         self._changes(changes, last, today)
 
     def _changes(self, changes: list[dict[str, Any]], last: str, today: str) -> None:

@@ -62,7 +62,8 @@ class ReturnsPane(QWidget):
         rows = max(1, min(len(units), MOST))
         self.units.setFixedHeight(rows * self.units.verticalHeader().defaultSectionSize() + 2)
         self.towns.model().set_rows(
-            [_town(each) for each in sorted(towns, key=lambda town: -town.missing)] or [Row("", (Cell("还没有录入街道、镇"),), kind="span")]
+            [_town(each) for each in sorted(towns, key=lambda town: -town.missing)]
+            or [Row("", (Cell("还没有录入街道、镇"),), kind="span")]
         )
 
 

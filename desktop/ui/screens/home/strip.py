@@ -25,6 +25,7 @@ class TaskStrip(QWidget):
         self.setObjectName("strip")
         self.parts: list[tuple[str, list[TaskState]]] = []
         self.at = -1
+        self._short = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setMouseTracking(True)
@@ -50,13 +51,21 @@ class TaskStrip(QWidget):
         here = f"，{self.words(tasks[self.at])}" if 0 <= self.at < len(tasks) else ""
         self.setAccessibleName(f"{len(tasks)} 项任务：{counts}{here}")
 
-    def _label(self, name: str, part: list[TaskState]) -> str:
+    def _label(self, name: str, part: list[TaskState], short: bool = False) -> str:
+        if short:
+            return name
         numbers = f"{part[0].number}–{part[-1].number}" if len(part) > 1 else str(part[0].number)
         return f"{name} {numbers}"
 
     def _wide(self) -> tuple[float, list[float]]:
-        """px of one mark, and of each part: as many marks, but never less than its label."""
-        labels = [look.width(self._label(name, part), 12) + 2 for name, part in self.parts]
+        """px of one mark, and of each part; labels go without their numbers where marks would touch."""
+        made = self._shares(short=False)
+        self._short = made[0] < look.theme().px(12) + 2
+        return self._shares(short=True) if self._short else made
+
+    def _shares(self, short: bool) -> tuple[float, list[float]]:
+        """Each part as wide as its marks, but never less than its label."""
+        labels = [look.width(self._label(name, part, short), 12) + 2 for name, part in self.parts]
         counts = [len(part) for _, part in self.parts]
         room = self.width() - 2 * PAD - GAP * (len(self.parts) - 1)
         step = room / (sum(counts) or 1)
@@ -131,7 +140,7 @@ class TaskStrip(QWidget):
             left = int(spots[place].x()) - 3
             paint.hline(p, left, theme.control(37), int(across) - 6, "line2")
             low = QRect(left, theme.control(62), int(across) + 1, theme.control(20))
-            paint.text(p, low, self._label(name, part), "ink2", 12)
+            paint.text(p, low, self._label(name, part, self._short), "ink2", 12)
             for task in part:
                 marks.paint(p, task.state, spots[place])
                 if self.hasFocus() and place == self.at:

@@ -134,7 +134,9 @@ class FormFields(QWidget):
                 beside[name] = finding
             each = self.form.field(name)
             label = next((s.label for s in self.form.sections if s.name == each.section), "")
-            faults.append(Fault(name, each.label if group is None else "合计", finding.message, label, warning=not finding.blocks))
+            faults.append(
+                Fault(name, each.label if group is None else "合计", finding.message, label, warning=not finding.blocks)
+            )
         for name, field in self.inputs.items():
             said = beside.get(name)
             field.set_error(said.message if said and said.blocks else "")

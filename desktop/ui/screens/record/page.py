@@ -126,7 +126,8 @@ class RecordPage(QWidget):
                 old.deleteLater()
         if self.fields is not None:
             self.fields.deleteLater()
-        self.fields = FormFields(self.form, entry, fixed=fixed, may=self.frame.may("enter"), frame=self.frame, parent=self)
+        may = self.frame.may("enter")
+        self.fields = FormFields(self.form, entry, fixed=fixed, may=may, frame=self.frame, parent=self)
         self.fields.hide()
         self.fields.typed.connect(self._typed)
         self.fields.left.connect(lambda _: self._check.start())
