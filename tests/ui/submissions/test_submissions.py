@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
 from desktop.actions import accounts, authority, submissions
 from desktop.actions.desk import Desk, open_desk
@@ -116,3 +117,35 @@ def test_ledger_pages_are_turned_by_keys(qtbot: Any, tmp_path: Path) -> None:
         assert page.paper.page >= 1
         qtbot.keyClick(page.paper, Qt.Key.Key_End)
         assert page.paper.page == page.paper.pages() - 1
+
+
+@pytest.mark.slow
+def test_sealed_paper_is_filed_and_counts_as_delivered(qtbot: Any, tmp_path: Path, monkeypatch: Any) -> None:
+    folder = make_folder(tmp_path / "data", _fill)
+    desk = open_desk(folder, CLERK, PASSWORD)
+    made = submissions.prepare(desk, "project-list", period="2026-11").id
+    desk.close()
+    desk = open_desk(folder, REVIEWER, PASSWORD)
+    submissions.review(desk, made)
+    submissions.issue(desk, made)
+    desk.close()
+    paper = tmp_path / "盖章.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(paper), ""))
+    with window_over(qtbot, folder) as window:
+        window.go("submissions")
+        settle(qtbot, window)
+        settle(qtbot, window)
+        page = window.shell.page("submissions")
+        qtbot.mouseClick(page.handing.second, Qt.MouseButton.LeftButton)
+        settle(qtbot, window)
+        settle(qtbot, window)
+        assert paper.read_bytes().startswith(b"%PDF-"), window.shell.toasts.history
+        qtbot.mouseClick(page.handing.main, Qt.MouseButton.LeftButton)
+        assert page.handing.scan.error_text
+        page.handing.scan.set_value(str(paper))
+        qtbot.mouseClick(page.handing.main, Qt.MouseButton.LeftButton)
+        settle(qtbot, window)
+        settle(qtbot, window)
+        assert page.one.state == "delivered", window.shell.toasts.history
+        assert page.line.stations[3].below == "盖章扫描件" and CLERK in page.line.stations[4].below
+        assert page.handing.main.text() == "读入回执" and page.handing.receipt.isVisible()

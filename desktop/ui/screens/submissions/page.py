@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
-from desktop.actions.submissions import Submission, find, prepare, preview_pdf, submissions
+from desktop.actions.submissions import Submission, prepare, preview_pdf, submissions
 
 from ...frame import Frame
 from ...kit import keys, look
@@ -20,10 +20,11 @@ from ...kit.status import Note
 from ...kit.table import TableView
 from ...kit.text import Rule, Text, column, ground, row
 from ...kit.tree import Node, TreeList
+from .handing import Handing
 from .making import NewSubmission
 from .paper import PaperView
 from .steps import Steps
-from .wording import MARKS, STATES, Check, Summary, checks, stations, summaries
+from .wording import MARKS, STATES, Seen, Summary, seen, stations, summaries
 
 WIDE = 1600
 
@@ -47,7 +48,7 @@ class SubmissionsPlace(QWidget):
         column(above, [self.line], margins=(20, 14, 20, 12))
         self.verdict = PaneHead("报送前检查", "", [Text(keys.phrase("check"), size=12, ink="ink3")])
         self.table = TableView(
-            RowsModel([Column("words", "检查", width=380, ink="ink"), Column("note", "说明", width=140)]), by_rows=True,
+            RowsModel([Column("words", "检查", width=380, ink="ink")]), by_rows=True, pad=4,
             numbered=False, column_lines=False, name="checks", label="报送前检查",
         )  # fmt: skip
         self.table.horizontalHeader().hide()
@@ -55,9 +56,12 @@ class SubmissionsPlace(QWidget):
         self.steps = Steps(frame)
         self.steps.moved.connect(self._moved)
         self.steps.again.connect(self.prepare_again)
+        self.handing = Handing(frame)
+        self.handing.moved.connect(self._moved)
         self.packed = Text("", size=12, ink="ink3", wrap=True)
         inside = ground(QWidget(), "panel")
-        column(inside, [self.verdict, self.table, 4, self.steps, self.packed, None], gap=8, margins=(20, 12, 20, 16))
+        parts = [self.verdict, self.table, 4, self.steps, self.handing, self.packed, None]
+        column(inside, parts, gap=8, margins=(20, 12, 20, 16))
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -77,7 +81,7 @@ class SubmissionsPlace(QWidget):
         column(self, [self.head, self.body], gap=0).setStretch(1, 1)
         keys.bind(self, "new", self.make_new, pane=True)
         keys.bind(self, "check", self.load, pane=True)
-        keys.bind(self, "sign", self.steps.go, pane=True)
+        keys.bind(self, "sign", self.go, pane=True)
         keys.bind(self, "previous_page", lambda: self.paper.turn(-1), pane=True)
         keys.bind(self, "next_page", lambda: self.paper.turn(1), pane=True)
         frame.bridge.changed.connect(self.load)
@@ -134,32 +138,27 @@ class SubmissionsPlace(QWidget):
             self._pick(self.list.key())
 
     def _pick(self, identity: str) -> None:
-        def work(desk: Any) -> tuple[Submission, list[Check]]:
-            one = find(desk, identity)
-            return one, checks(desk, one)
-
         if identity and not identity.startswith("period:"):
-            self.frame.ask(work, self._detail)
+            self.frame.ask(lambda desk: seen(desk, identity), self._detail)
 
-    def _detail(self, found: tuple[Submission, list[Check]]) -> None:
-        one, lines = found
+    def _detail(self, found: Seen) -> None:
+        one, lines = found.one, found.checks
         if one.id != self.list.key():
             return
         fresh = self.one is None or (self.one.id, self.one.state) != (one.id, one.state)
         self.one = one
-        self.line.set_stations(stations(one, self.frame.person.today))
+        self.line.set_stations(stations(found, self.frame.person.today))
         blocked = sum(line.mark == "error" for line in lines)
         self.verdict.note.setText(f"{blocked} 处必须先改正" if blocked else "可以报送")
         self.verdict.note.set_ink("red" if blocked else "green")
         self.table.model().set_rows([
-            Row(f"{n}|{line.form}|{line.record}", (
-                Cell(line.words, mark=line.mark, tip=line.words), Cell(line.note or " ", link=bool(line.record)),
-            ))
+            Row(f"{n}|{line.form}|{line.record}", (Cell(line.said, mark=line.mark, tip=line.whole),))
             for n, line in enumerate(lines)
         ])  # fmt: skip
         high = look.theme().control(28)
         self.table.setFixedHeight(min(len(lines), 8) * high + 2)
         self.steps.show_submission(one)
+        self.handing.show_seen(found)
         data, book = len(one.data) / 1024, len(one.workbook or b"") / 1024
         self.packed.setText(
             f"随 PDF 收入：数据文件 {data:.0f} KB，工作簿 {book:.0f} KB，"
@@ -174,6 +173,10 @@ class SubmissionsPlace(QWidget):
             self.paper.show_pdf(pdf)
 
     # Going on.
+    def go(self) -> None:
+        """The next step: review, issue and sign, or what comes after."""
+        (self.steps if self.steps.main.isVisible() else self.handing).go()
+
     def make_new(self) -> None:
         if self.frame.may("enter"):
             NewSubmission(self.frame, lambda made: self._moved(made.id), self).open()

@@ -103,10 +103,10 @@ class Steps(QWidget):
             return ("issue", "") if may("issue") else ("", "请有签发角色的人登录后签发。")
         if one.state == "issued":
             if may("issue"):
-                return "sign", "电子签名只证明数据由本单位报送，不代替公章。没有证书时，打印盖章后报送扫描件。"
+                return "sign", "电子签名只证明数据由本单位报送，不代替公章。"
             return "", "请有签发角色的人登录后签名。"
         digest = f"SHA-256 {one.sha256}" if one.sha256 else ""
-        return "", f"已签名，不再更改。要改请新建一份。{digest}"
+        return "", f"已签名，不再更改。{digest}" if digest else ""
 
     def go(self) -> None:
         """Do the step shown."""
@@ -152,5 +152,3 @@ class Steps(QWidget):
 
         if one is not None:
             self.frame.ask(work, done, failed, "正在办理")
-
-

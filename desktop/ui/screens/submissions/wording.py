@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from desktop.actions.submissions import STATES, Submission, blocking, moved_on
+from desktop.actions.delivery import deliveries
+from desktop.actions.receipts import receipts
+from desktop.actions.submissions import STATES, Submission, blocking, find, moved_on
 from desktop.model.canonical import read_canonical
 from desktop.model.periods import Period
 from desktop.model.printed import load_printed
@@ -14,7 +16,7 @@ from ...kit.stations import Station
 from ...wording import when_words
 
 MARKS = {
-    "prepared": "todo", "reviewed": "going", "issued": "going", "signed": "done", "delivered": "soon",
+    "prepared": "todo", "reviewed": "going", "issued": "going", "signed": "done", "delivered": "waiting",
     "accepted": "done", "returned": "returned",
 }  # fmt: skip
 ORDER = ("prepared", "reviewed", "issued", "signed", "delivered", "accepted")
@@ -42,6 +44,31 @@ class Check:
     form: str = ""
     record: str = ""
 
+    @property
+    def said(self) -> str:
+        """What the list shows: of a finding only what was found, its mark says the rest."""
+        return self.words if self.record or not self.note else f"{self.words}：{self.note}"
+
+    @property
+    def whole(self) -> str:
+        return f"{self.words}（{self.note}，按 Enter 打开记录）" if self.record else self.said
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A submission with its checks, and how it was handed over and answered, oldest first."""
+
+    one: Submission
+    checks: list[Check]
+    deliveries: list[Any]
+    receipts: list[Any]
+
+
+def seen(desk: Any, identity: str) -> Seen:
+    """All that the screen shows of one submission."""
+    one = find(desk, identity)
+    return Seen(one, checks(desk, one), deliveries(desk, identity), receipts(desk, identity))
+
 
 def summaries(desk: Any, found: list[Submission]) -> list[Summary]:
     """All submissions as the list shows them, newest period first."""
@@ -57,20 +84,29 @@ def summaries(desk: Any, found: list[Submission]) -> list[Summary]:
     return lines
 
 
-def stations(one: Submission, today: str) -> list[Station]:
+def stations(found: Seen, today: str) -> list[Station]:
     """草稿 → 审核 → 签发 → 签名 → 送达 → 回执, who and when below each."""
+    one, sent = found.one, found.deliveries[-1] if found.deliveries else None
+    answer = found.receipts[-1] if found.receipts else None
+    scanned = sent is not None and sent.way == "scan"
     here = ORDER.index("accepted" if one.state == "returned" else one.state)
     said = [
         ("草稿", one.prepared_by, one.prepared), ("审核", one.reviewed_by, one.reviewed),
-        ("签发", one.issued_by, one.issued), ("签名", one.signed_by, one.signed), ("送达", "", ""), ("回执", "", ""),
+        ("签发", one.issued_by, one.issued), ("签名", one.signed_by, one.signed),
+        ("送达", sent.who if sent else "", sent.at if sent else ""),
+        ("回执", answer.office if answer else "", answer.answered if answer else ""),
     ]  # fmt: skip
     waits = ("", "待审核", "待签发", "待签名", "U 盘", "市级回执")
     made = []
     for place, (words, who, when) in enumerate(said):
         state = "done" if place <= here else ("going" if place == here + 1 else "todo")
         below = f"{who} {when_words(when or '', today)}" if who else ("" if place <= here else waits[place])
-        if place == 5 and one.state == "returned":
-            state, below = "returned", "市级退回"
+        if place == 3 and scanned and not one.signed:
+            state, below = "na", "盖章扫描件"
+        if place == 5 and place <= here:
+            verdict = "市级退回" if one.state == "returned" else "已接收"
+            state = "returned" if one.state == "returned" else "done"
+            below = f"{verdict} {when_words(answer.answered, today)}" if answer else verdict
         made.append(Station(words, below, state))
     return made
 
@@ -98,4 +134,4 @@ def checks(desk: Any, one: Submission) -> list[Check]:
     return found
 
 
-__all__ = ["MARKS", "STATES", "Check", "Summary", "checks", "stations", "summaries"]
+__all__ = ["MARKS", "STATES", "Check", "Seen", "Summary", "checks", "seen", "stations", "summaries"]
