@@ -46,8 +46,8 @@ def set_disabled(desk: Desk, name: str, disabled: bool) -> list[Account]:
 
 
 def change_own_password(desk: Desk, new: str) -> None:
+    desk.store.set_password(desk.who, new)
     with desk.store.writing("改密码"):
-        desk.store.set_password(desk.who, new)
         desk.store.note("account", who=desk.who, why="改自己的密码")
 
 
@@ -55,8 +55,8 @@ def change_own_password(desk: Desk, new: str) -> None:
 def reset_password(desk: Desk, name: str, new: str) -> None:
     if desk.store.account(name) is None:
         raise Refused(f"没有账号“{name}”")
+    desk.store.set_password(name, new)
     with desk.store.writing("重设密码"):
-        desk.store.set_password(name, new)
         desk.store.note("account", who=desk.who, why=f"重设 {name} 的密码")
 
 

@@ -12,7 +12,7 @@ from desktop.excel.stick import deliver
 from desktop.model.errors import MachineFault, Refused
 from desktop.model.fields.base import Value
 from desktop.model.forms import Field, Form
-from desktop.model.registers import Life, life
+from desktop.model.registers import Life, life, open_values
 
 LIMIT = 20 * 1024 * 1024  # bytes of one file
 NAME = 120  # characters of its name
@@ -110,6 +110,8 @@ def _held(desk: Desk, form: Form, record: str, into: Field) -> list[Attachment]:
     state = desk.store.records.states([record]).get(record)
     if state is None or state.form != form.name or life(state) == Life.DELETED:
         raise Refused(f"没有这条{form.noun}：{record}。请用 list 查到它的 id")
+    if len(open_values(state.fields.get(into.name, frozenset()))) > 1:
+        raise Refused(f"这条{form.noun}的“{into.label}”有待定的冲突，请先定下来，再添加或去掉附件")
     value = desk.store.records.values(form.name, [record])[record][into.name]
     return [
         Attachment(digest, name, int(size), desk.store.local.attachment(digest) is not None)

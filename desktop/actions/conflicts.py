@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop.actions.desk import Desk, needs, now
-from desktop.model.errors import Refused
+from desktop.actions.records import findings_of
+from desktop.model.errors import NotAllowed, Refused
 from desktop.model.fields.base import Value
 from desktop.model.registers import DELETED, Record, conflicts, delete, open_values, write
 
@@ -108,6 +109,8 @@ def decide(desk: Desk, identity: str, choice: str = "", text: str | None = None,
     conflict = next((each for each in conflicts_in(desk, record) if each.field == name), None)
     if conflict is None:
         raise Refused(f"没有待定的冲突 {identity}。请用 conflicts 查看")
+    if conflict.form == "period_closing" and not desk.may("review"):
+        raise NotAllowed("关账只有审核角色能定。请换有此角色的账号")
     state = desk.store.records.states([record])[record]
     with desk.store.writing("定冲突"):
         stamp = desk.store.next_stamp()
@@ -115,8 +118,21 @@ def decide(desk: Desk, identity: str, choice: str = "", text: str | None = None,
             after = _life_decided(desk, state, choice, stamp, why)
         else:
             value = _chosen(desk, conflict, choice, text)
+            if text is not None:
+                _refuse_wrong(desk, conflict, value)
             after = write(state, {name: value}, stamp, desk.who, now(), why)
         return desk.store.save("decide", [(state, after)], who=desk.who, why=why, form=state.form, record=record)
+
+
+def _refuse_wrong(desk: Desk, conflict: Conflict, value: Value) -> None:
+    """A value typed to settle a conflict is typed like any other: what blocks there blocks here."""
+    form = desk.forms[conflict.form]
+    if conflict.field in form.key:
+        raise Refused(f"{form.field(conflict.field).label}定下后不能另填，请在现有的值中取一个")
+    values = {**desk.store.records.values(form.name, [conflict.record])[conflict.record], conflict.field: value}
+    for finding in findings_of(desk, form, conflict.record, values):
+        if finding.level == "block" and finding.field == conflict.field:
+            raise Refused(finding.message)
 
 
 def _life_decided(desk: Desk, state: Record, choice: str, stamp: Any, why: str) -> Record:

@@ -98,6 +98,7 @@ def export(
         chosen.update(
             {record: name for name in wanted for record in desk.store.records.ids(name, lives=("deleted",))[0]}
         )
+        chosen.update(dict.fromkeys(desk.store.records.of_unknown_forms(), ""))  # sent on, whatever they are
     if not chosen:
         raise Refused("没有符合条件的记录，没有导出。请放宽条件后再试")
     referred = _with_references(desk, chosen)
@@ -150,6 +151,8 @@ def _with_references(desk: Desk, chosen: Mapping[str, str]) -> set[str]:
             by_form.setdefault(name, []).append(record)
         waiting = {}
         for name, ids in by_form.items():
+            if name not in desk.forms:
+                continue
             links = [each for each in desk.forms[name].fields if isinstance(each.type, Reference)]
             for values in desk.store.records.values(name, ids).values() if links else ():
                 for link in links:
@@ -254,7 +257,7 @@ def apply(
     if chosen:
         backup.automatic(desk, "导入前")
     action = None
-    renewed = desk.store.counter < max((each.after.vector.get(desk.store.replica, 0) for each in chosen), default=0)
+    renewed = desk.store.counter < _my_counter_in(desk, read.package)
     if renewed:
         desk.store.take_new_replica()
     with desk.store.writing("导入"):
@@ -288,6 +291,21 @@ def apply(
     return Applied(
         action, counts[ADDED], counts[CHANGED], counts[UNCHANGED], opened, errors, annotated, renewed
     )  # fmt: skip
+
+
+def _my_counter_in(desk: Desk, package: Package) -> int:
+    """The highest counter of this replica that a package knows, in whatever record, taken or not: if it is above mine,
+    this file was put back, and its counters would be used twice."""
+    mine = desk.store.replica
+    counters = [record.vector.get(mine, 0) for record in package.records]
+    counters += [
+        said.stamp.counter
+        for record in package.records
+        for register in record.fields.values()
+        for said in register
+        if said.stamp.replica == mine
+    ]
+    return max(counters, default=0)
 
 
 def _accept(desk: Desk, read: Read) -> None:

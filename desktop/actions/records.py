@@ -120,6 +120,11 @@ def save_values(desk: Desk, form: Form, rows: list[tuple[str | None, Values]], w
             for name in form.key:
                 if values.get(name) is None:
                     errors.append(_error(index, name, None, f"{form.field(name).label}没有填，请补上"))
+    seen: set[str] = set()
+    for index, identity in enumerate(ids):
+        if identity in seen:
+            errors.append(_error(index, "id", identity, f"同一条{form.noun}在这一批里出现了两次，请合成一条"))
+        seen.add(identity)
     _refuse(form, errors)
     states = desk.store.records.states(ids)
     held = desk.store.records.values(form.name, ids)

@@ -71,7 +71,8 @@ def log_head(desk: Desk) -> str:
 def recent(desk: Desk, limit: int = 50, since: str = "") -> list[dict[str, Any]]:
     """The newest actions, newest first: action, kind, form, record, who, at, why, changes, records, label."""
     rows = desk.store.journal.actions(limit, since)
-    titles = {form.name: form.title for form in (*load_printed().values(), *desk.forms.values())}
+    titles = {form.name: form.title for form in load_printed().values()}
+    titles |= {form.name: form.title for form in desk.forms.values()}
     for row in rows:
         head = desk.store.records.head(row["record"]) if row["record"] else None
         row["label"] = head["label"] if head else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import uuid
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -124,8 +125,14 @@ def submit(desk: Desk, identity: str, opener: KeyOpener, out: Path) -> Submissio
     if submission.state in ("prepared", "reviewed"):
         missing = "审核和签发" if submission.state == "prepared" else "签发"
         raise Refused(f"这份报送还没有{missing}，不能签名。请先办完再签")
+    if submission.state == "signed" and submission.pdf is not None:
+        deliver(out, submission.pdf)  # signed before, the file was lost: the same file, not another signature
+        return submission
     if submission.state != "issued":
         raise Refused(f"这份报送已是“{STATES[submission.state]}”，不能再签一次。要改请重新生成一份")
+    last = desk.store.submissions.chain_end(submission.form, submission.record)
+    if last is not None and last.data_digest != submission.previous:
+        raise Refused("生成这份报送之后已有另一份签过名，前后接不上。请重新生成、审核、签发")
     data = read_canonical(submission.data)
     if data.get("renderer") != renderer_version():
         raise Refused("程序的版式在生成之后变了，签出的页面会与审核时不同。请重新生成、审核、签发")
@@ -139,10 +146,12 @@ def submit(desk: Desk, identity: str, opener: KeyOpener, out: Path) -> Submissio
         moment = datetime.datetime.fromisoformat(now())
         issued = datetime.datetime.fromisoformat(submission.issued)
         signed = sign(unsigned, key, box, now=moment, not_before=issued)
-    sha256 = deliver(out, signed)
-    return _move(
-        desk, submission, "signed", "签名", signed=now(), signed_by=desk.who, pdf=signed, sha256=sha256
+    done = _move(
+        desk, submission, "signed", "签名", signed=now(), signed_by=desk.who, pdf=signed,
+        sha256=hashlib.sha256(signed).hexdigest(),
     )  # fmt: skip
+    deliver(out, signed)  # signed once: if the stick fails, the same bytes are written again from here
+    return done
 
 
 def unsigned_pdf(data: dict[str, Any], issuance: dict[str, Any], workbook: bytes | None) -> tuple[bytes, Box]:

@@ -8,11 +8,12 @@ from typing import Any
 
 from desktop.actions.closed import refuse_closed
 from desktop.actions.desk import Desk, needs, now
-from desktop.model.errors import Refused
+from desktop.model.errors import NotAllowed, Refused
 from desktop.model.fields.base import Value
 from desktop.model.registers import DELETED, Life, Record, Stamp, delete, life, open_values, shown, write
 
 UNDOABLE = ("put", "delete", "restore", "decide", "import")
+LEAVING = ("export", "backup", "prepare", "signed", "delivered")
 
 
 @dataclass(frozen=True)
@@ -39,22 +40,61 @@ def undo(desk: Desk, action: int | None = None) -> Undone:
     for row in rows[1:]:
         changes[row["record"]].append(row)
     states = desk.store.records.states(changes)
-    if rows[0]["kind"] != "import":  # what a merge brought into a closed period may be taken back
-        for held in states.values():
-            if held.form in desk.forms:
-                refuse_closed(desk, desk.forms[held.form], [(held.id, {})])
+    _may_touch(desk, rows[0]["kind"], states)
     kept: list[tuple[str, str]] = []
     with desk.store.writing("撤销"):
-        pairs: list[tuple[Record | None, Record]] = []
-        for record, made in changes.items():
-            state = states.get(record)
-            if state is None:
-                continue
-            after = _taken_back(desk, state, made, kept)
-            if after is not None:
-                pairs.append((state, after))
-        new = desk.store.save("undo", pairs, who=desk.who, why=f"撤销 {number}") if pairs else None
+        before = desk.store.before_import(number)
+        if before and not _left_since(desk, number):
+            new = _put_back(desk, number, before, kept)
+        else:
+            new = _written_back(desk, number, changes, states, kept)
     return Undone(new, kept)
+
+
+def _may_touch(desk: Desk, kind: str, states: dict[str, Record]) -> None:
+    """A closing is the reviewer's; typing in a closed period stays closed, what a merge brought may be taken back."""
+    for held in states.values():
+        if held.form == "period_closing" and not desk.may("review"):
+            raise NotAllowed("关账只有审核角色能改，没有撤销。请换有此角色的账号")
+        if kind != "import" and held.form in desk.forms:
+            refuse_closed(desk, desk.forms[held.form], [(held.id, {})])
+
+
+def _left_since(desk: Desk, action: int) -> bool:
+    """Whether data went out of this file after an action: then others may hold what it brought."""
+    return any(each["action"] > action and each["kind"] in LEAVING for each in desk.store.journal.actions(limit=10_000))
+
+
+def _put_back(
+    desk: Desk, action: int, held: dict[str, tuple[Record | None, dict[str, int]]], kept: list[tuple[str, str]]
+) -> int:
+    """Registers and vectors of the records unedited since, as they were before the import (design §3)."""
+    back: dict[str, Record | None] = {}
+    states = desk.store.records.states(held)
+    for record, (before, after) in held.items():
+        state = states.get(record)
+        if state is not None and dict(state.vector) == after:
+            back[record] = before
+        else:
+            kept.append((record, ""))
+    return desk.store.put_back(back, who=desk.who, why=f"撤销 {action}")
+
+
+def _written_back(
+    desk: Desk,
+    action: int,
+    changes: dict[str, list[dict[str, Any]]],
+    states: dict[str, Record],
+    kept: list[tuple[str, str]],
+) -> int:
+    """Old values under new stamps."""
+    pairs: list[tuple[Record | None, Record]] = []
+    for record, made in changes.items():
+        state = states.get(record)
+        after = _taken_back(desk, state, made, kept) if state is not None else None
+        if after is not None:
+            pairs.append((state, after))
+    return desk.store.save("undo", pairs, who=desk.who, why=f"撤销 {action}")
 
 
 def _taken_back(desk: Desk, state: Record, made: list[dict[str, Any]], kept: list[tuple[str, str]]) -> Record | None:
@@ -68,9 +108,10 @@ def _taken_back(desk: Desk, state: Record, made: list[dict[str, Any]], kept: lis
         )
         if not still:
             kept.append((state.id, name))
+        elif name == DELETED and row["new"] is not None:
+            values[DELETED] = None
         elif name == DELETED:
-            if row["new"] is not None:
-                values[DELETED] = None
+            return delete(state, desk.store.next_stamp(), desk.who, now(), "撤销恢复")
         else:
             values[name] = row["old"]
     if not values:

@@ -27,6 +27,8 @@ def told(what: str) -> Iterator[None]:
         if "readonly" in text:
             raise MachineFault(f"{what}：数据文件是只读的。请检查文件夹的权限") from error
         raise MachineFault(f"{what}：数据文件读写出错（{error}）。请运行“核对全部”，必要时从备份恢复") from error
+    except dbapi2.IntegrityError as error:
+        raise MachineFault(f"{what}：同一条数据写了两次（{error}），什么也没有写入。请报告技术支持") from error
     except dbapi2.DatabaseError as error:
         raise MachineFault(f"{what}：数据文件已损坏或被改动（{error}）。请从备份恢复") from error
     except OSError as error:

@@ -14,7 +14,13 @@ class InstanceLock:
     """An operating-system lock on `desk.lock`: it ends with the process, however that ends."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._file: IO[bytes] | None = None
+        self.take()
+
+    def take(self) -> None:
+        """Lock the folder. Raises MachineFault when another program holds it."""
+        folder = self._folder
         try:
             file = (folder / "desk.lock").open("a+b")
         except OSError as error:

@@ -101,7 +101,9 @@ class KeyFile:
     def add(self, name: str, password: str, key: bytes) -> str:
         """Wrap `key` for an account (or for RECOVERY); replaces what the name had. Returns the slot's id."""
         salt, nonce = secrets.token_hex(16), secrets.token_hex(12)
-        slot = Slot(secrets.token_hex(8), self._tag(name), salt, nonce, "", **KDF)
+        tag = self._tag(name)
+        known = next((each.slot for each in self._slots if each.tag == tag), None)
+        slot = Slot(known or secrets.token_hex(8), tag, salt, nonce, "", **KDF)
         sealed = AESGCM(self._stretched(password, slot)).encrypt(bytes.fromhex(nonce), key, slot.tag.encode())
         slot.wrapped = sealed.hex()
         self._slots = [each for each in self._slots if each.tag != slot.tag] + [slot]

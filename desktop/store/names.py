@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sqlite_utils import Database
 
@@ -12,7 +12,7 @@ from sqlite_utils import Database
 class RecordNames:
     """`model.fields.Names` over the records of this file. Read once per form; `forget` after a change."""
 
-    def __init__(self, database: Database, district: str, today: datetime.date | None = None) -> None:
+    def __init__(self, database: Database, district: str, today: Callable[[], datetime.date]) -> None:
         self._database = database
         self.district = district
         self._today = today
@@ -22,7 +22,7 @@ class RecordNames:
 
     @property
     def today(self) -> datetime.date:
-        return self._today or datetime.date.today()
+        return self._today()
 
     def forget(self) -> None:
         self._labels.clear()

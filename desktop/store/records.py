@@ -9,7 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from desktop.model.fields.base import Names, Value
-from desktop.model.forms import Form, Forms
+from desktop.model.forms import Field, Form, Forms
 from desktop.model.pinyin import initials
 from desktop.model.registers import Record, Register, Said, Stamp, conflicts, life, shown
 
@@ -115,9 +115,14 @@ class Records:
         return [row[0] for row in rows], total
 
     def with_conflicts(self) -> list[tuple[str, str]]:
-        """(id, form) of the records that wait for a decision."""
+        """(id, form) of the records that wait for a decision; those of forms unknown here wait elsewhere."""
         rows = self._database.conn.execute("SELECT id, form FROM record WHERE conflicts > 0 ORDER BY form, label")
-        return [(row[0], row[1]) for row in rows]
+        return [(row[0], row[1]) for row in rows if row[1] in self._forms]
+
+    def of_unknown_forms(self) -> list[str]:
+        """Ids of records whose form this version does not know."""
+        rows = self._database.conn.execute("SELECT id, form FROM record ORDER BY rowid")
+        return [row[0] for row in rows if row[1] not in self._forms]
 
     def same(self, form: str, values: Mapping[str, Value], but: str) -> list[str]:
         """Ids of other records of the form that hold these values (none of them empty)."""
@@ -139,6 +144,7 @@ class Records:
                 by_form[state.form].append(state)
         for form_name, members in by_form.items():
             self._save_form(self._forms[form_name], members, names, who, at)
+        self._save_heads([_unknown_head(state, who, at) for state in states if state.form not in self._forms])
         ids = [state.id for state in states]
         for chunk in _chunks(ids):
             self._database.conn.execute(f"DELETE FROM register WHERE record IN ({_marks(chunk)})", chunk)
@@ -166,6 +172,7 @@ class Records:
             values = {
                 each.name: shown(state.fields.get(each.name, nothing), old.get(each.name)) for each in form.fields
             }
+            values = {each.name: fitting(each, values[each.name], names) for each in form.fields}
             rows.append([state.id, *values.values()])
             label = label_of(form, values, names)
             words = words_of(form, values, names)
@@ -176,6 +183,9 @@ class Records:
         self._database.conn.executemany(
             f'INSERT INTO "{form.name}" (id, {columns}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {updates}', rows
         )
+        self._save_heads(heads)
+
+    def _save_heads(self, heads: list[tuple[Any, ...]]) -> None:
         self._database.conn.executemany(
             "INSERT INTO record (id, form, life, conflicts, label, words, made, made_by, changed, changed_by)"
             " VALUES (?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET life = excluded.life,"
@@ -192,6 +202,23 @@ class Records:
                 self._database.conn.execute(f'DELETE FROM "{form}" WHERE id = ?', (record,))
             for table, column in (("record", "id"), ("register", "record"), ("vector", "record")):
                 self._database.conn.execute(f"DELETE FROM {table} WHERE {column} = ?", (record,))
+
+
+def fitting(each: Field, value: Value, names: Names) -> Value:
+    """The value for a typed column. What this version's type cannot hold stays in the register and is not shown:
+    a merge is never refused for a value."""
+    if value is None or isinstance(value, int) != (each.type.sql == "INTEGER"):
+        return None
+    try:
+        each.type.printed(value, names)
+    except (ValueError, ArithmeticError, TypeError, KeyError, AttributeError):
+        return None
+    return value
+
+
+def _unknown_head(state: Record, who: str, at: str) -> tuple[Any, ...]:
+    """The head of a record whose form a newer version brings: kept and sent on."""
+    return (state.id, state.form, life(state), len(conflicts(state)), state.form, "", at, who, at, who)
 
 
 def label_of(form: Form, values: Mapping[str, Value], names: Names) -> str:

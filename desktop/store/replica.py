@@ -6,6 +6,7 @@ new id before it writes. The mark in the user's profile tells: it holds machine,
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -16,7 +17,7 @@ from pathlib import Path
 
 import platformdirs
 
-from desktop.store.faults import write_atomically
+from desktop.store.faults import told, write_atomically
 
 
 def new_replica() -> str:
@@ -24,6 +25,10 @@ def new_replica() -> str:
 
 
 def _machine() -> str:
+    """This computer: its own id where it has one, so that a machine without a network card stays itself."""
+    for path in (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id")):
+        with contextlib.suppress(OSError):
+            return hashlib.sha256(path.read_bytes().strip()).hexdigest()[:16]
     return hashlib.sha256(f"{platform.node()} {uuid.getnode()}".encode()).hexdigest()[:16]
 
 
@@ -51,5 +56,6 @@ class Mark:
         return {"machine": _machine(), "path": self._folder, "replica": replica, "counter": counter}
 
     def write(self, replica: str, counter: int) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with told("登记本机副本"):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(self._path, json.dumps(self._content(replica, counter)).encode())

@@ -18,7 +18,7 @@ from desktop.model import seal
 from desktop.model.errors import MachineFault, Refused
 from desktop.model.fields.base import Value
 from desktop.model.forms import Forms, load_forms
-from desktop.model.registers import DELETED, Record, Stamp, shown
+from desktop.model.registers import DELETED, Record, Said, Stamp, shown
 from desktop.store import accounts, connection
 from desktop.store.accounts import Account
 from desktop.store.collected import CollectedStore
@@ -64,7 +64,7 @@ class Store:
         self.new_replica_taken = False
         self.journal = Journal(database, self._secret("log"))
         self.records = Records(database, self.forms)
-        self.names = RecordNames(database, self.meta("district"), today())
+        self.names = RecordNames(database, self.meta("district"), today)
         self.local = Local(database)
         self.submissions = Submissions(database)
         self.deliveries = Deliveries(database)
@@ -82,6 +82,8 @@ class Store:
         check_password(password)
         if not account.strip():
             raise Refused("第一个账号还没有姓名，请填写")
+        if account == RECOVERY:
+            raise Refused(f"“{RECOVERY}”是恢复密钥用的名字，请给第一个账号另起一个")
         if (folder / FILE).exists() or (folder / KEYS).exists():
             raise Refused(f"文件夹“{folder.name}”里已经有数据，没有覆盖。请另选一个文件夹")
         with told("新建数据文件夹"):
@@ -115,33 +117,52 @@ class Store:
 
     @classmethod
     def open(cls, folder: Path, account: str, password: str) -> Store:
-        """Sign in. Raises Refused for a wrong name or password, MachineFault for a file that cannot be opened."""
+        """Sign in. Raises Refused for a wrong name or password, MachineFault for a file that cannot be opened.
+
+        The folder is locked before a password is tried: who waits for it writes nothing into keys.json.
+        """
         if not (folder / FILE).exists() and not (folder / KEYS).exists():
             raise Refused(f"“{folder}”里没有两新工作台的数据。请先新建（init），或用 --data 指明文件夹")
-        keys = KeyFile.read(folder / KEYS)
-        name = RECOVERY if account == RECOVERY else account
-        key = keys.unlock(name, normal_recovery_key(password) if name == RECOVERY else password)
         lock = InstanceLock(folder)
         try:
-            database = connection.open_existing(folder / FILE, key, lambda _: _copy_before_migration(folder))
-            store = cls(folder, database, keys, key, lock)
+            return cls._open_locked(folder, account, password, lock)
         except BaseException:
             lock.release()
             raise
-        if name != RECOVERY:
-            found = accounts.find(database, account)
-            if found is None or found.disabled:
-                store.close()
-                raise Refused(f"账号“{account}”已停用，请找管理员")
-        with database.atomic():
-            accounts.signed_in(database, account, now())
-        if not store._mark.matches(store.replica, store.counter):
-            store.take_new_replica()
+
+    @classmethod
+    def _open_locked(cls, folder: Path, account: str, password: str, lock: InstanceLock) -> Store:
+        keys = KeyFile.read(folder / KEYS)
+        recovering = account == RECOVERY
+        key = keys.unlock(account, normal_recovery_key(password) if recovering else password)
+        database = connection.open_existing(folder / FILE, key, lambda opened: _copy_before_migration(folder, opened))
+        try:
+            with told("登录"):
+                store = cls(folder, database, keys, key, lock)
+                if not recovering:
+                    found = accounts.find(database, account)
+                    if found is None or found.disabled:
+                        raise Refused(f"账号“{account}”已停用，请找管理员")
+                if not store._mark.matches(store.replica, store.counter):
+                    store.take_new_replica()
+                with database.atomic():
+                    accounts.signed_in(database, account, now())
+                    if recovering:
+                        store.note("recovery", who=account, why="用恢复密钥登录")
+        except BaseException:
+            connection.close(database)
+            raise
         return store
 
     def close(self) -> None:
         connection.close(self._database)
         self._lock.release()
+
+    def destroy(self) -> None:
+        """Close and remove a folder's files: only for one that was never finished."""
+        self.close()
+        for name in (FILE, KEYS, f"{FILE}-wal", f"{FILE}-shm"):
+            (self.folder / name).unlink(missing_ok=True)
 
     def take_new_replica(self) -> None:
         """Restored, copied or put back by hand: from now on this file is another replica."""
@@ -187,14 +208,18 @@ class Store:
         return accounts.all_accounts(self._database)
 
     def add_account(self, name: str, roles: tuple[str, ...], password: str) -> None:
+        """Only inside `writing`. The wrapped key is on disk first: without its row in the file it opens nothing."""
         check_password(password)
         slot = self._keys.add(name, password, self._key)
-        accounts.add(self._database, name, roles, slot, now())
         self._keys.write()
+        accounts.add(self._database, name, roles, slot, now())
 
     def set_password(self, name: str, password: str) -> None:
+        """Not inside `writing`: keys.json alone decides which password opens. Raises Refused for the recovery key."""
         check_password(password)
-        accounts.set_slot(self._database, name, self._keys.add(name, password, self._key))
+        if name == RECOVERY:
+            raise Refused("恢复密钥不能当密码改。请用自己的账号登录，或由管理员重设账号的密码")
+        self._keys.add(name, password, self._key)
         self._keys.write()
 
     def disable_account(self, name: str, disabled: bool) -> None:
@@ -207,8 +232,10 @@ class Store:
         """One transaction; faults come out as a sentence that begins with `what`."""
         with told(what), self._database.atomic():
             yield
-        self._mark.write(self.replica, self.counter)
         self.names.forget()
+        # What is written is written: without its mark the file takes a new replica at the next sign-in, and no more.
+        with contextlib.suppress(OSError, MachineFault):
+            self._mark.write(self.replica, self.counter)
 
     def next_stamp(self) -> Stamp:
         """A stamp never used before. Only inside `writing`."""
@@ -229,11 +256,33 @@ class Store:
         """Write states with their changes as one action of the log. `pairs`: (before, after). Inside `writing`."""
         at = now()
         changes = []
+        seen = self._seen_before([after for _, after in pairs])
         for before, after in pairs:
-            changes += _changes(before, after, who, at, why)
+            changes += _changes(before, after, seen.get(after.id, {}), who, at, why)
         action = self.journal.append(kind, who, at, why, form, record, changes)
         self.records.save([after for _, after in pairs], self.names, who, at)
         return action
+
+    def _seen_before(self, states: list[Record]) -> dict[str, dict[str, Value]]:
+        """Values in the typed columns before these states are written."""
+        by_form: dict[str, list[str]] = {}
+        for state in states:
+            if state.form in self.forms:
+                by_form.setdefault(state.form, []).append(state.id)
+        return {record: row for form, ids in by_form.items() for record, row in self.records.values(form, ids).items()}
+
+    def put_back(self, states: dict[str, Record | None], *, who: str, why: str) -> int:
+        """Registers and vectors as before an import; None: the record was not there. Only inside `writing`."""
+        held = self.records.states(states)
+        pairs = [(held.get(record), state) for record, state in states.items() if state is not None]
+        action = self.save("undo", pairs, who=who, why=why)
+        self.records.remove([record for record, state in states.items() if state is None])
+        return action
+
+    def before_import(self, action: int) -> dict[str, tuple[Record | None, dict[str, int]]]:
+        """(state before, vector after) of the records an import changed, for those that were kept."""
+        rows = self._database.conn.execute("SELECT record, state, after FROM before_import WHERE action = ?", (action,))
+        return {row[0]: (state_of(row[0], json.loads(row[1])) if row[1] else None, json.loads(row[2])) for row in rows}
 
     def note(self, kind: str, *, who: str, why: str = "", form: str = "", record: str = "") -> int:
         """An action of the log that changes no record (sign-in, export, review …). Only inside `writing`."""
@@ -291,35 +340,38 @@ def state_json(record: Record) -> dict[str, Any]:
     }
 
 
-def _changes(before: Record | None, after: Record, who: str, at: str, why: str) -> list[Change]:
-    """One row per thing newly said: what a person typed here, or what came in with a merge."""
+def state_of(record: str, data: dict[str, Any]) -> Record:
+    """A record's state from what `state_json` gave."""
+    fields = {
+        name: frozenset(Said(Stamp(said[0], said[1]), *said[2:]) for said in register)
+        for name, register in data["fields"].items()
+    }
+    return Record(record, data["form"], fields, data["vector"])
+
+
+def _changes(
+    before: Record | None, after: Record, seen: Mapping[str, Value], who: str, at: str, why: str
+) -> list[Change]:
+    """One row per thing newly said: typed here, or come in with a merge. `seen`: the values shown before."""
     found = []
     for name, register in sorted(after.fields.items()):
         held = before.fields.get(name, frozenset()) if before else frozenset()
         known = {said.key for said in held}
-        old: Value = shown(held) if held else None
+        old: Value = shown(held, seen.get(name)) if held and name != DELETED else None
         for said in sorted(register, key=lambda each: each.key):
             if said.key not in known:
-                found.append(
-                    Change(
-                        after.form,
-                        after.id,
-                        name,
-                        old if name != DELETED else None,
-                        said.value,
-                        said.who or who,
-                        said.at or at,
-                        said.why or why,
-                        said.stamp,
-                    )
-                )
+                person, moment, reason = said.who or who, said.at or at, said.why or why
+                found.append(Change(after.form, after.id, name, old, said.value, person, moment, reason, said.stamp))
     return found
 
 
-def _copy_before_migration(folder: Path) -> None:
+def _copy_before_migration(folder: Path, database: Database) -> None:
     """The file as it was before the first step, beside it: a step that goes wrong loses nothing."""
+    with told("升级前备份"):
+        database.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     try:
-        shutil.copy2(folder / FILE, folder / f"{FILE}.升级前")
-        shutil.copy2(folder / KEYS, folder / f"{KEYS}.升级前")
+        stamp = now()[:19].replace(":", "")
+        shutil.copy2(folder / FILE, folder / f"{FILE}.升级前-{stamp}")
+        shutil.copy2(folder / KEYS, folder / f"{KEYS}.升级前-{stamp}")
     except OSError as error:
         raise MachineFault(f"升级前的备份没有写成（{error.strerror}），没有升级。请检查磁盘空间") from error

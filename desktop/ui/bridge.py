@@ -166,20 +166,25 @@ class Bridge(QObject):
             desk, self._desk = self._desk, None
             desk.close()
 
+    def _done(self, job: Job) -> tuple[bool, Any, BaseException | None]:
+        """(whether the log moved, result, fault): whatever goes wrong is an answer, or the thread would be lost."""
+        held, wrote, result = self._desk, False, None
+        try:
+            before = log_head(held) if held is not None else ""
+            try:
+                result = job.work(None)
+            finally:
+                wrote = self._desk is not None and self._desk is held and log_head(self._desk) != before
+        except BaseException as wrong:
+            return wrote, None, wrong
+        return wrote, result, None
+
     def _run(self) -> None:
         while (job := self._jobs.get()) is not None:
             if job.cancelled:
                 self._answered.emit(job, None, None)
                 continue
-            before = log_head(self._desk) if self._desk is not None else ""
-            held = self._desk
-            try:
-                result, error = job.work(None), None
-            except BaseException as wrong:
-                result, error = None, wrong
-            wrote = False
-            if self._desk is not None and self._desk is held:
-                wrote = log_head(self._desk) != before
+            wrote, result, error = self._done(job)
             try:
                 self._answered.emit(job, (wrote, result), error)
             except RuntimeError:  # the program is ending

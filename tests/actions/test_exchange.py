@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from desktop.actions import conflicts, exchange, records
+from desktop.actions import conflicts, exchange, records, undo
 from desktop.actions.desk import Desk
+from desktop.excel.read import read_workbook
 from desktop.model.errors import Refused
+from desktop.model.registers import Stamp, set_up, write
 from tests.conftest import enterprise, project, project_data
 
 Office = Callable[..., Desk]
@@ -111,3 +113,37 @@ def test_a_units_share_holds_nobody_elses_data(desk: Desk, tmp_path: Path) -> No
     ids = {state.id for state in exchange.read(desk, tmp_path / "share.xlsx").package.records}
     assert {mine, owner} <= ids
     assert len([state for state in ids if desk.store.records.form_of(state) == "enterprise"]) == 1
+
+
+def test_an_import_taken_back_before_anything_left_hurts_nobody(pair: tuple[Desk, Desk], tmp_path: Path) -> None:
+    a, b = pair
+    record = project(b)
+    done = send(b, a, tmp_path / "1.xlsx")
+    assert done.action is not None and records.find(a, "project")[1] == 1
+    undo.undo(a, done.action)
+    assert records.find(a, "project")[1] == 0
+    send(a, b, tmp_path / "2.xlsx")
+    assert records.find(b, "project")[1] == 1  # b's own record was not deleted by a's undo
+    again = exchange.apply(a, exchange.read(a, tmp_path / "1.xlsx"))
+    assert again.added == 2 and records.get(a, "project", record)["stage"] == "building"
+
+
+def test_a_record_of_a_form_unknown_here_is_kept_and_sent_on(pair: tuple[Desk, Desk], tmp_path: Path) -> None:
+    a, _ = pair
+    state = set_up("11111111-2222-4333-8444-555555555555", "rocket", "later", {"name": "新版本才有的表"})
+    with a.store.writing("收下"):
+        a.store.save("import", [(None, state)], who="示例")
+    exchange.export(a, tmp_path / "all.xlsx")
+    package = read_workbook(tmp_path / "all.xlsx").package
+    assert package is not None and package.record(state.id) == state
+    assert a.store.records.states([state.id])[state.id] == state
+
+
+def test_a_value_that_does_not_fit_never_refuses_a_merge(desk: Desk) -> None:
+    record = project(desk)
+    state = desk.store.records.states([record])[record]
+    odd = write(state, {"total_investment": "约三千四", "photos": "不是数组"}, Stamp("else", 1))
+    with desk.store.writing("合并"):
+        desk.store.save("import", [(state, odd)], who="示例")
+    assert "total_investment" not in records.get(desk, "project", record)
+    assert desk.store.records.states([record])[record] == odd

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop.actions import records
+from desktop.actions import accounts, backup, records, setup
 from desktop.actions.desk import Desk, open_desk
-from desktop.model.errors import MachineFault, Refused
+from desktop.model.errors import MachineFault, NotAllowed, Refused
 from desktop.store.keys import KeyFile
 from tests.conftest import CLERK, PASSWORD, enterprise, project
 
@@ -50,8 +50,6 @@ def test_keys_file_holds_no_names(desk: Desk) -> None:
 
 
 def test_the_recovery_key_opens(tmp_path: Path) -> None:
-    from desktop.actions import setup
-
     desk, recovery = setup.init(tmp_path / "a", district="370102", account=CLERK, password=PASSWORD)
     desk.close()
     again = open_desk(tmp_path / "a", "recovery", recovery.lower().replace("-", " "))
@@ -135,3 +133,55 @@ def test_a_foreign_or_newer_file_is_refused(desk: Desk, office: Callable[..., De
     desk.close()
     with pytest.raises(MachineFault, match="更新版本"):
         open_desk(folder, CLERK, PASSWORD)
+
+
+def test_restoring_waits_for_no_open_window_and_keeps_what_was_there(desk: Desk, tmp_path: Path) -> None:
+    made = backup.backup(desk, tmp_path / "stick.deskbackup")
+    enterprise(desk, "备份之后的示例公司")
+    folder = desk.store.folder
+    with pytest.raises(MachineFault, match="另一个窗口"):
+        backup.restore(made.path, folder, CLERK, PASSWORD)
+    desk.close()
+    backup.restore(made.path, folder, CLERK, PASSWORD)
+    again = open_desk(folder, CLERK, PASSWORD)
+    assert records.find(again, "enterprise")[1] == 0
+    again.close()
+    (aside,) = folder.glob("恢复前-*")
+    shutil.copytree(aside, tmp_path / "before")
+    before = open_desk(tmp_path / "before", CLERK, PASSWORD)
+    assert records.find(before, "enterprise")[1] == 1
+    before.close()
+
+
+def test_only_an_administrator_restores(desk: Desk, tmp_path: Path) -> None:
+    accounts.add_account(desk, "王示例", ("enter",), PASSWORD)
+    made = backup.backup(desk, tmp_path / "stick.deskbackup")
+    folder = desk.store.folder
+    desk.close()
+    with pytest.raises(NotAllowed, match="管理员"):
+        backup.restore(made.path, folder, "王示例", PASSWORD)
+
+
+def test_the_recovery_key_is_no_password_and_no_second_person(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="恢复密钥用的名字"):
+        setup.init(tmp_path / "x", district="370102", account="recovery", password=PASSWORD)
+    desk, recovery = setup.init(tmp_path / "a", district="370102", account=CLERK, password=PASSWORD)
+    desk.close()
+    again = open_desk(tmp_path / "a", "recovery", recovery)
+    assert again.account.roles == ("admin",)
+    with pytest.raises(Refused, match="恢复密钥不能"):
+        accounts.change_own_password(again, PASSWORD)
+    again.close()
+
+
+def test_a_set_up_that_fails_can_be_repeated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> int:
+        raise MachineFault("磁盘已满")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("desktop.store.store.Store.save", full)
+        with pytest.raises(MachineFault):
+            setup.init(tmp_path / "a", district="370102", account=CLERK, password=PASSWORD)
+    desk, _ = setup.init(tmp_path / "a", district="370102", account=CLERK, password=PASSWORD)
+    assert records.find(desk, "assignment")[1] == 68
+    desk.close()
