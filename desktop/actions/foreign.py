@@ -172,7 +172,8 @@ def apply(
 
     Refused cells stop everything unless `only_good`; then their rows come back as an annotated workbook.
     """
-    notes = read.notes
+    notes, skipped = read.notes, set(skip_records)
+    left_out = [_place(desk, draft) for draft in read.gathered.drafts.values() if draft.id in skipped]
     read = replace(read, gathered=_gather(desk, read.tables, read.period))  # records may have changed since
     errors = read.errors
     annotated = _annotated(read) if errors else None
@@ -181,7 +182,8 @@ def apply(
             f"有 {len(errors)} 处没有看懂，一条也没有写入。{errors[0].where}：{errors[0].message}",
             [{**each.as_json(), "annotated": str(annotated)} for each in errors],
         )
-    skipped = set(skip_records)
+    # A new record without a key of its own gets another id each time it is gathered.
+    skipped |= {draft.id for draft in read.gathered.drafts.values() if draft.new and _place(desk, draft) in left_out}
     wanted = [draft for draft in read.gathered.drafts.values() if draft.id not in skipped]
     wanted = [draft for draft in wanted if not skipped & {str(value) for value in draft.changes.values()}]
     action = None
@@ -206,6 +208,12 @@ def apply(
         action, kinds[ADDED], kinds[CHANGED], kinds[UNCHANGED], errors, read.warnings, notes,
         dict(Counter(draft.form for draft in wanted)), annotated,
     )  # fmt: skip
+
+
+def _place(desk: Desk, draft: Draft) -> tuple[object, ...]:
+    """Which row of the table a draft comes from, whatever its id."""
+    named = tuple(str(draft.after.get(name)) for name in desk.forms[draft.form].label)
+    return draft.form, draft.row, tuple(sorted(draft.cells.items())), named
 
 
 def _annotated(read: ForeignRead) -> Path:

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
+from desktop.actions import foreign
 from desktop.actions.exchange import read
 from desktop.actions.packages import PackageLine, packages
 from desktop.model.errors import DeskError
@@ -24,6 +25,7 @@ from ...kit.table import TableView
 from ...kit.text import column
 from ...wording import when_words
 from .exporting import ExportDialog
+from .outside import describe_outside
 from .preview import PreviewPage
 from .wording import Shown, describe
 
@@ -113,7 +115,9 @@ class ExchangePlace(QStackedWidget):
     def choose(self) -> None:
         if not self.frame.may("enter"):
             return
-        path, _ = QFileDialog.getOpenFileName(self, "导入工作簿", str(Path.home()), "工作簿 (*.xlsx *.xlsm)")
+        path, _ = QFileDialog.getOpenFileName(
+            self, "导入工作簿", str(Path.home()), "工作簿、表格 (*.xlsx *.xlsm *.csv)"
+        )
         if path:
             self.read_file(Path(path))
 
@@ -121,6 +125,8 @@ class ExchangePlace(QStackedWidget):
         """Read a workbook and show what it would do; writes nothing."""
 
         def work(desk: Any) -> Shown:
+            if foreign.is_foreign(path):
+                return describe_outside(desk, foreign.read(desk, path))
             return describe(desk, read(desk, path))
 
         self.frame.ask(work, self._read, self._failed, "正在读取")
@@ -139,7 +145,7 @@ class ExchangePlace(QStackedWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         urls = event.mimeData().urls()
-        if self.frame.may("enter") and urls and urls[0].toLocalFile().lower().endswith((".xlsx", ".xlsm")):
+        if self.frame.may("enter") and urls and urls[0].toLocalFile().lower().endswith((".xlsx", ".xlsm", ".csv")):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.actions.conflicts import decide
 from desktop.actions.exchange import Applied, apply
+from desktop.actions.foreign import ForeignApplied, ForeignRead
 from desktop.actions.packages import refused_workbook
 from desktop.model.errors import Refused
 
@@ -25,6 +26,7 @@ from ...kit.text import IconView, MarkedText, Text, column, commands_only, groun
 from . import grid
 from .choices import MINE, THEIRS, Choices
 from .other import ask_other
+from .outside import write_outside
 from .wording import KINDS, MARKS, ORDER, FieldLine, Group, Shown
 
 SIDE_KEYS = {Qt.Key.Key_1: MINE, Qt.Key.Key_2: THEIRS}
@@ -111,14 +113,14 @@ class PreviewPage(QWidget):
         self.kind = "all"
         self.file.setText(shown.read.path.name)
         self.facts.setText(shown.facts)
-        known = {"own": "本单位发出", "known": f"来源已认可：{shown.sender}"}
+        known = {"own": "本单位发出", "outside": "外来表格，作为本人的更改写入", "known": f"来源已认可：{shown.sender}"}
         words = known.get(shown.peer, "来源还没有认可，写入时核对指纹")
-        self.trust.set_state("soon" if shown.peer == "unknown" else "done", words)
+        self.trust.set_state("soon" if shown.peer in ("unknown", "outside") else "done", words)
         tabs = [Tab("all", "全部", len(shown.groups))]
         tabs += [Tab(kind, KINDS[kind], shown.counts[kind], MARKS[kind]) for kind in ORDER if shown.counts[kind]]
         self.tabs.here = "all"
         self.tabs.set_tabs(tabs)
-        self.refused.setVisible(bool(shown.counts["refused"]))
+        self.refused.setVisible(bool(shown.counts["refused"]) and shown.peer != "outside")
         for button in (self.all_mine, self.all_theirs):
             button.setVisible(bool(shown.counts["conflict"]))
         self._fill()
@@ -211,7 +213,7 @@ class PreviewPage(QWidget):
             self.finished.emit()
 
     def save_refused(self) -> None:
-        if self.choices is None or not self.choices.shown.counts["refused"]:
+        if self.choices is None or not self.choices.shown.counts["refused"] or self.choices.shown.peer == "outside":
             return
         read = self.choices.shown.read
         begin = str(read.path.with_name(f"{read.path.stem}_退回.xlsx"))
@@ -235,7 +237,9 @@ class PreviewPage(QWidget):
         self._busy = True
         self.write.setEnabled(False)
 
-        def work(desk: object) -> Applied:
+        def work(desk: object) -> Applied | ForeignApplied:
+            if isinstance(shown.read, ForeignRead):
+                return write_outside(desk, shown.read, choices.off)
             done = apply(
                 desk, shown.read, accept_peer=True, only_good=True, skip_records=choices.off,
                 skip_fields=choices.off_fields, decisions=choices.values(),
@@ -251,14 +255,13 @@ class PreviewPage(QWidget):
         self._say()
         self.frame.fail(str(error))
 
-    def _written(self, done: Applied) -> None:
+    def _written(self, done: Applied | ForeignApplied) -> None:
         self._busy = False
         told = [f"新增 {done.added}", f"更改 {done.changed}"]
-        told += [f"冲突 {len({each.record for each in done.conflicts})}"] if done.conflicts else []
+        open_ones = {each.record for each in done.conflicts} if isinstance(done, Applied) else set()
+        told += [f"冲突 {len(open_ones)}"] if open_ones else []
         back = f"退回 {len(done.errors)} 处，退回表在 {done.annotated}" if done.errors else ""
         words = f"已写入，{'，'.join(told)}" if done.action else "没有要写入的更改"
         undo = {"verb": "撤销", "key": "undo", "slot": self.frame.undo} if done.action else {}
         self.frame.say("；".join(part for part in (words, back) if part), **undo)
         self.finished.emit()
-
-
