@@ -26,7 +26,6 @@ class Shell(QWidget):
     place_changed = Signal(str)
     lock_asked = Signal()
     undo_asked = Signal()
-    redo_asked = Signal()
     history_asked = Signal()
     help_asked = Signal()
     period_stepped = Signal(int)
@@ -62,7 +61,7 @@ class Shell(QWidget):
             keys.bind(self, place.key if place.key.startswith("place") else f"place{number}", self._goer(place.name))
         for action, slot in {
             "find": self.focus_search, "help": self.help_asked.emit, "lock": self.lock_asked.emit,
-            "undo": self.undo_asked.emit, "redo": self.redo_asked.emit, "next_pane": self.next_pane,
+            "undo": self.undo_asked.emit, "next_pane": self.next_pane,
             "pane1": lambda: self.pane(0), "pane2": lambda: self.pane(1), "pane3": lambda: self.pane(2),
             "earlier": lambda: self.period_stepped.emit(-1), "later": lambda: self.period_stepped.emit(1),
             "larger": lambda: self.text_size_asked.emit(1), "smaller": lambda: self.text_size_asked.emit(-1),
