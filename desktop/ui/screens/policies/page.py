@@ -50,7 +50,7 @@ class PolicyPage(QWidget):
         self.key, self.source = "", ("", "")
         self.result: Result | None = None
         self._wish: tuple[str, str, str] | None = None
-        self._asked = 0
+        self._asked, self._signature = 0, ()
         may = frame.may("enter")
         self.take = KeyButton("从记录取数…", icon="layout-list", name="take")
         self.who = KeyButton("适用的记录", icon="list-filter", name="who")
@@ -72,7 +72,7 @@ class PolicyPage(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(QUIET)
-        self._timer.timeout.connect(self.compute)
+        self._timer.timeout.connect(lambda: self.compute(False))
         self._build()
         self._bind()
 
@@ -248,8 +248,8 @@ class PolicyPage(QWidget):
             self.period.set_error(str(refused))
             return ""
 
-    def compute(self) -> None:
-        """Ask for the result of what is filled in now."""
+    def compute(self, anew: bool = True) -> None:
+        """Ask for the result of what is filled in now; not `anew`: only when something changed since."""
         self._timer.stop()
         rule, key, day, form = self.rule, self.key, self._day(), self.form()
         if key not in self.lines:
@@ -270,6 +270,10 @@ class PolicyPage(QWidget):
             self._status()
             return
         (source, record), planned = self.source, self.planned.isChecked()
+        signature = (key, str(facts), day, period, self.source, planned)
+        if signature == self._signature and not anew and self.result is not None:
+            return
+        self._signature = signature
         self._asked += 1
         asked = self._asked
 

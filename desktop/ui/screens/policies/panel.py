@@ -196,8 +196,10 @@ class PolicyPanel(QWidget):
             words.setContentsMargins(16, 12, 14, 12)
             down.addWidget(words)
         down.addStretch()
+        host.resize(self.area.viewport().width(), self.area.viewport().height())
         self.area.setWidget(host)
         host.show()
+        host.settle()
         keep = self.here if self.here in [entry.rule for entry in self.entries] else ""
         self.choose(keep or (self.entries[0].rule if self.entries else ""))
         current = self._rows().get(self.here)

@@ -31,6 +31,12 @@ class Tall(QWidget):
         super().__init__()
         ground(self, token)
 
+    def settle(self) -> None:
+        """Lay out now what else would be laid out at the next turn; texts of their own height need it twice."""
+        for _ in range(2):
+            self.layout().activate()
+            self._fit()
+
     def _fit(self) -> None:
         layout = self.layout()
         if layout is not None:

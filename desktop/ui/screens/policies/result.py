@@ -74,11 +74,17 @@ class ResultPane(QWidget):
         down.addWidget(self.area, 1)
 
     def _body(self) -> QVBoxLayout:
-        host = Tall()
-        down = column(host, [], gap=0)
+        self._next = Tall()
+        return column(self._next, [], gap=0)
+
+    def _place(self) -> None:
+        """Put the finished body in; a half-made one would be seen for a moment."""
+        host = self._next
+        host.resize(self.area.viewport().width(), self.area.viewport().height())
+        host.ensurePolished()
         self.area.setWidget(host)
         host.show()
-        return down
+        host.settle()
 
     def _head(self, head: wording.Headline, claimable: bool) -> None:
         self.label.setText(head.label)
@@ -149,3 +155,4 @@ class ResultPane(QWidget):
             inner.addWidget(Text(version, size=12, ink="ink3", wrap=True))
         down.addLayout(inner)
         down.addStretch()
+        self._place()

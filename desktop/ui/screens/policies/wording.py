@@ -73,11 +73,13 @@ def headline(result: Result) -> Headline:
 
 def lines(result: Result) -> list[Line]:
     """Every step that computes, in order; what the steps rest on stands elsewhere."""
-    return [_line(step) for step in result.steps if step.kind in ("award", "sum", "cap", "total")]
+    bounds = {part.name for part in result.parts if part.result == "up_to"}
+    kinds = ("award", "sum", "cap", "total")
+    return [_line(step, step.part in bounds) for step in result.steps if step.kind in kinds]
 
 
-def _line(step: Step) -> Line:
-    amount = f"{step.amount:,.2f}" if step.amount is not None else ""
+def _line(step: Step, bound: bool) -> Line:
+    amount = f"{'最高 ' if bound else ''}{step.amount:,.2f}" if step.amount is not None else ""
     if step.kind == "cap":
         return Line(step.title, amount, "", "capped" if step.capped else "done", step.mark)
     mark = "capped" if step.capped else "done" if step.limit is not None else "na"
