@@ -13,7 +13,7 @@ from desktop.model.fields.base import Value
 from desktop.model.registers import DELETED, Life, Record, Stamp, delete, life, open_values, shown, write
 
 UNDOABLE = ("put", "delete", "restore", "decide", "import")
-LEAVING = ("export", "backup", "prepare", "signed", "delivered")
+LEAVING = ("export", "backup", "prepare", "signed", "deliver")
 
 
 @dataclass(frozen=True)

@@ -148,7 +148,7 @@ class Store:
                 with database.atomic():
                     accounts.signed_in(database, account, now())
                     if recovering:
-                        store.note("recovery", who=account, why="用恢复密钥登录")
+                        store.note("account", who=account, why="用恢复密钥登录")
         except BaseException:
             connection.close(database)
             raise
