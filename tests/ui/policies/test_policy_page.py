@@ -92,7 +92,7 @@ def test_rows_are_typed_like_a_sheet(qtbot: Any, tmp_path: Path) -> None:
         rows.table.setFocus()
         rows.table.setCurrentIndex(model.index(0, model.column_of("area")))
         qtbot.keyClicks(rows.table, "6")
-        editor = rows.table.findChild(type(page.on.edit), "area") or window.focusWidget()
+        editor = rows.table.findChild(type(page.terms.on.edit), "area") or window.focusWidget()
         qtbot.keyClicks(editor, "8")
         qtbot.keyClick(editor, Qt.Key.Key_Return)
         _wait(qtbot, window)
@@ -111,11 +111,11 @@ def test_a_document_out_of_its_dates_and_a_clause_without_figures(qtbot: Any, tm
     with window_over(qtbot, make_folder(tmp_path / "data")) as window:
         page = _page(qtbot, window, "policy-20")
         page.form().set_facts({"vehicle": "nev", "price": "150000", "passenger": True, "replaced": True})
-        page.on.set_value("2026-11-24")
+        page.terms.on.set_value("2026-11-24")
         page.compute()
         settle(qtbot, window)
         assert "依据文件不在有效期，须核对现行政策" in _texts(page.pane.area)
-        page.on.set_value("2024-08-01")
+        page.terms.on.set_value("2024-08-01")
         page.compute()
         settle(qtbot, window)
         assert page.pane.figure.value.text() == "3,000.00"
@@ -152,7 +152,7 @@ def test_the_panel_beside_a_project_follows_typing_and_leads_to_the_arithmetic(q
         assert window.shell.here == "policies"
         page = window.shell.page("policies").page
         assert page.key == "policy-01" and page.pane.figure.value.text() == "3,180,000.00"
-        assert page.from_record.whole() == "取自重卡车架智能焊接线改造"
+        assert page.terms.from_record.whole() == "取自重卡车架智能焊接线改造"
 
 
 def test_quotes_are_underlined_where_they_stand() -> None:

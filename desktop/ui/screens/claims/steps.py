@@ -69,4 +69,3 @@ class StepDialog(Dialog):
                 self.why.set_error(str(error))
             else:
                 self.frame.fail(str(error))
-

@@ -2,41 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.actions import claims, policies
-from desktop.actions.claim_words import copied
+from desktop.actions import policies
 from desktop.actions.policies import PolicyLine
 from desktop.actions.records import get
 from desktop.model.errors import DeskError, Refused
-from desktop.model.periods import Period
 from desktop.model.policies import Result, Rule
 
 from ...frame import Frame
 from ...kit import keys, look
-from ...kit.buttons import KeyButton, Tick
+from ...kit.buttons import KeyButton
 from ...kit.head import ScreenHead
-from ...kit.lines import DateField, LineField
 from ...kit.text import Rule as Edge
 from ...kit.text import Text, column, row
 from ...kit.tree import Node, TreeList
+from .deeds import PolicyDeeds
 from .facts import FactsForm
-from .picking import QualifiedDialog, RecordDialog, choices_for, forms_for
+from .picking import forms_for
 from .result import ResultPane
-from .values import date_read
+from .terms import Terms
 
 QUIET = 120  # ms of quiet after typing before it is computed anew
 WIDE = 1500
 NOTES = {"replaced": "已被替代", "expired": "到期"}
 
 
-class PolicyPage(QWidget):
+class PolicyPage(PolicyDeeds, QWidget):
     """`show_policy(key, form, record)` chooses a policy and fills its facts from a record."""
 
     listed = Signal(str)  # the list of a form is asked for: policy, lpr
@@ -59,14 +55,7 @@ class PolicyPage(QWidget):
         self.rates = KeyButton("LPR", icon="chart-line", name="lpr_list", tip="贷款市场报价利率")
         self.head = ScreenHead("政策测算", "", [self.rates, self.record_, self.who, self.take, self.copy])
         self.list = TreeList(label="政策", name="policies", high=30, indent=12)
-        self.title = Text("", size=16, cut=True)
-        self.sets = Text("", size=12, ink="ink3", wrap=True)
-        self.on = DateField("on", "测算日期", read=date_read)
-        self.on.set_value(frame.person.today)
-        self.period = LineField("period", "申报期", placeholder="如 2026")
-        self.period.set_value(frame.period[:4])
-        self.planned = Tick("按计划数，结果为预估", name="planned")
-        self.from_record = Text("", size=12, ink="ink3", cut=True)
+        self.terms = Terms(frame)
         self.stack = QStackedWidget()
         self.pane = ResultPane(may)
         self._timer = QTimer(self)
@@ -77,16 +66,9 @@ class PolicyPage(QWidget):
         self._bind()
 
     def _build(self) -> None:
-        for field, wide in ((self.on, 128), (self.period, 88)):
-            field.box.setFixedWidth(look.theme().control(wide))
-            field.setFixedWidth(look.theme().control(wide))
         middle = QWidget()
-        asked = row(None, [Text("测算日期", ink="ink2"), self.on, 8, Text("申报期", ink="ink2"), self.period, None])
-        under = row(None, [self.planned, 12, self.from_record])
-        under.setStretch(2, 1)
-        top = column(None, [self.title, self.sets, 4, asked, under], gap=4, margins=(20, 14, 20, 8))
         down = column(middle, [], gap=0)
-        down.addLayout(top)
+        down.addWidget(self.terms)
         down.addWidget(Edge("line"))
         down.addWidget(self.stack, 1)
         self.middle = middle
@@ -112,10 +94,7 @@ class PolicyPage(QWidget):
         self.copy.clicked.connect(self.copy_arithmetic)
         self.record_.clicked.connect(lambda: self.listed.emit("policy"))
         self.rates.clicked.connect(lambda: self.listed.emit("lpr"))
-        self.on.changed.connect(lambda _: self._timer.start())
-        self.on.left.connect(self._timer.start)
-        self.period.changed.connect(lambda _: self._timer.start())
-        self.planned.toggled.connect(lambda _: self._timer.start())
+        self.terms.changed.connect(self._timer.start)
         self.pane.claim_asked.connect(self.make_claim)
         self.frame.bridge.changed.connect(self._changed)
         keys.bind(self, "make_claim", self.make_claim)
@@ -127,7 +106,7 @@ class PolicyPage(QWidget):
         form = self.form()
         first = form.first() if form is not None else None
         target = first.table if hasattr(first, "table") else first
-        return [self.list, target if target is not None else self.on, self.pane]
+        return [self.list, target if target is not None else self.terms.on, self.pane]
 
     def form(self) -> FactsForm | None:
         held = self.stack.currentWidget()
@@ -188,10 +167,8 @@ class PolicyPage(QWidget):
             return
         line = self.lines[key]
         self.key, self.source, self.result, self.rule = key, ("", ""), None, None
-        self.title.setText(f"{line.number}　{line.title}" if line.number is not None else line.title)
-        self.sets.setText(line.sets)
-        self.from_record.setText("")
-        day = self._day()
+        self.terms.show_policy(line)
+        day = self.terms.day()
 
         def done(rule: Rule | None) -> None:
             if self.key != key:
@@ -217,7 +194,7 @@ class PolicyPage(QWidget):
             self.stack.addWidget(made)
         else:
             self.stack.addWidget(self._no_facts())
-        self.planned.setVisible(figures)
+        self.terms.planned.setVisible(figures)
         self.take.setEnabled(rule is not None and figures and bool(forms_for(rule)))
         self.who.setEnabled(rule is not None and bool(forms_for(rule)))
         self.copy.setEnabled(False)
@@ -234,31 +211,16 @@ class PolicyPage(QWidget):
         return host
 
     # Computing.
-    def _day(self) -> date:
-        held = self.on.value() or self.frame.person.today
-        try:
-            return date.fromisoformat(held)
-        except ValueError:
-            return date.fromisoformat(self.frame.person.today)
-
-    def _period(self) -> str:
-        try:
-            return Period.parse((self.period.value() or "").strip() or str(self._day().year)).key
-        except Refused as refused:
-            self.period.set_error(str(refused))
-            return ""
-
     def compute(self, anew: bool = True) -> None:
         """Ask for the result of what is filled in now; not `anew`: only when something changed since."""
         self._timer.stop()
-        rule, key, day, form = self.rule, self.key, self._day(), self.form()
+        rule, key, day, form = self.rule, self.key, self.terms.day(), self.form()
         if key not in self.lines:
             return
         if rule is None:
             self._text(key)
             return
-        self.period.set_error("")
-        period = self._period()
+        period = self.terms.period_key()
         facts = form.facts() if form is not None else {}
         if form is not None and form.unread:
             self._waiting([Refused("", [])])
@@ -269,7 +231,7 @@ class PolicyPage(QWidget):
             self.pane.show_waiting(rule, [])
             self._status()
             return
-        (source, record), planned = self.source, self.planned.isChecked()
+        (source, record), planned = self.source, self.terms.planned.isChecked()
         signature = (key, str(facts), day, period, self.source, planned)
         if signature == self._signature and not anew and self.result is not None:
             return
@@ -329,84 +291,3 @@ class PolicyPage(QWidget):
             self, notes,
             ["Alt+1 政策", "Alt+2 数据", "Alt+3 结果", keys.phrase("copy_arithmetic"), keys.phrase("make_claim")],
         )  # fmt: skip
-
-    # Records.
-    def pick_record(self) -> None:
-        """Choose a record and take its facts."""
-        rule = self.rule
-        if rule is None:
-            return
-
-        def done(choices: list[tuple[str, str]]) -> None:
-            dialog = RecordDialog(choices, self.window())
-            if dialog.run() and dialog.chosen is not None:
-                self.fill(*dialog.chosen)
-
-        self.frame.ask(lambda desk: choices_for(desk, rule), done)
-
-    def fill(self, form: str, record: str) -> None:
-        """Fill the facts from a record; what it does not hold stays to be filled in."""
-        key, day, period = self.key, self._day(), self._period()
-
-        def work(desk: Any) -> tuple[policies.Filled, str]:
-            filled = policies.facts_from(desk, key, form, record, period=period, on=day)
-            return filled, desk.names.label(form, record) or ""
-
-        def done(answer: tuple[policies.Filled, str]) -> None:
-            filled, label = answer
-            held = self.form()
-            if self.key != key or held is None:
-                return
-            self.source = (form, record)
-            held.set_facts(filled.facts)
-            self.planned.setChecked(filled.planned)
-            self.from_record.setText(f"取自{label}")
-            self.compute()
-
-        self.frame.ask(work, done)
-
-    def show_qualified(self) -> None:
-        """Which records this policy may be for."""
-        rule, day, period = self.rule, self._day(), self._period()
-        if rule is None:
-            return
-
-        def done(found: list[policies.Qualified]) -> None:
-            dialog = QualifiedDialog(self.frame, rule, found, self.window())
-            if dialog.run() and dialog.chosen is not None and rule.figures:
-                self.fill(*dialog.chosen)
-
-        self.frame.ask(lambda desk: policies.qualify(desk, rule.name, day, period=period), done, busy="正在逐条匹配")
-
-    # What comes of it.
-    def copy_arithmetic(self) -> None:
-        if self.result is not None:
-            QGuiApplication.clipboard().setText(copied(self.result))
-            self.frame.say("已复制算式")
-
-    def make_claim(self) -> None:
-        """A draft claim with this amount and its arithmetic."""
-        form, rule, result = self.form(), self.rule, self.result
-        if form is None or rule is None or result is None or not self.frame.may("enter"):
-            return
-        if result.amount is None and result.up_to is None:
-            self.frame.fail("没有可申报的金额，原因见右侧")
-            return
-        facts, day, period, record = form.facts(), self._day(), self._period(), self.source[1]
-
-        def done(made: claims.Drafted) -> None:
-            if made.warnings:
-                self.frame.fail("；".join(made.warnings[:2]))
-            self.frame.say("已生成补贴申报草稿", verb="撤销", key="undo", slot=self.frame.undo)
-            self.frame.open_record("claim", made.claim)
-
-        self.frame.ask(
-            lambda desk: claims.draft_from(desk, rule.name, record, period, facts=facts, on=day), done,
-            lambda error: self.frame.fail(str(error)),
-        )  # fmt: skip
-
-    def shots(self) -> list[tuple[str, Callable[[], object]]]:
-        return []
-
-
-
