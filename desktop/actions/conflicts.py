@@ -103,8 +103,13 @@ def conflict_json(desk: Desk, conflict: Conflict) -> dict[str, Any]:
 
 
 @needs("enter")
-def decide(desk: Desk, identity: str, choice: str = "", text: str | None = None, why: str = "") -> int:
-    """Settle a conflict: mine, theirs, keep, delete, or another value as typed. Returns the action's number."""
+def decide(
+    desk: Desk, identity: str, choice: str = "", text: str | None = None, why: str = "", in_yuan: bool = False
+) -> int:
+    """Settle a conflict: mine, theirs, keep, delete, or another value as typed. Returns the action's number.
+
+    `in_yuan`: a typed amount is in 元, as the command line writes money, not in the unit of the screen.
+    """
     record, _, name = identity.partition(":")
     conflict = next((each for each in conflicts_in(desk, record) if each.field == name), None)
     if conflict is None:
@@ -117,7 +122,7 @@ def decide(desk: Desk, identity: str, choice: str = "", text: str | None = None,
         if name == DELETED:
             after = _life_decided(desk, state, choice, stamp, why)
         else:
-            value = _chosen(desk, conflict, choice, text)
+            value = _chosen(desk, conflict, choice, text, in_yuan)
             if text is not None:
                 _refuse_wrong(desk, conflict, value)
             after = write(state, {name: value}, stamp, desk.who, now(), why)
@@ -143,9 +148,10 @@ def _life_decided(desk: Desk, state: Record, choice: str, stamp: Any, why: str) 
     raise Refused("这一处要定的是保留还是删除，应为 keep 或 delete")
 
 
-def _chosen(desk: Desk, conflict: Conflict, choice: str, text: str | None) -> Value:
+def _chosen(desk: Desk, conflict: Conflict, choice: str, text: str | None, in_yuan: bool) -> Value:
     if text is not None:
-        return desk.forms[conflict.form].field(conflict.field).type.read(text, desk.names)
+        kind = desk.forms[conflict.form].field(conflict.field).type
+        return kind.from_json(text) if in_yuan and kind.name == "money" else kind.read(text, desk.names)
     if choice == "mine":
         return conflict.mine.value
     if choice == "theirs" and len(conflict.theirs) == 1:

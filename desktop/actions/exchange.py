@@ -12,6 +12,7 @@ from typing import Any
 from desktop.actions import backup
 from desktop.actions.conflicts import Conflict, conflicts_in
 from desktop.actions.desk import Desk, needs, now
+from desktop.actions.records import stored_of
 from desktop.excel.annotate import annotate
 from desktop.excel.read import read_workbook
 from desktop.excel.write import write_package
@@ -91,6 +92,9 @@ def export(
     """Write an exchange workbook. `unit` takes that unit's share of every form; what records refer to goes along."""
     wanted = [desk.form(name).name for name in forms] if forms is not None else list(desk.forms)
     chosen: dict[str, str] = {}
+    for key in where or {}:
+        if not any(key in desk.forms[name] for name in wanted):
+            raise Refused(f"所选的表都没有字段 {key}，请核对 --where")
     for name in wanted:
         for record in _ids(desk, name, unit, where or {}):
             chosen[record] = name
@@ -128,7 +132,7 @@ def _ids(desk: Desk, name: str, unit: str, where: Mapping[str, str]) -> list[str
     for key, text in where.items():
         if key not in form:
             return []
-        stored[key] = form.field(key).type.read(text, desk.names)
+        stored[key] = stored_of(desk, form, key, text)
     ids, _ = desk.store.records.ids(name, where=stored)
     if not unit:
         return ids

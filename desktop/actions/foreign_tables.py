@@ -53,7 +53,8 @@ def known_tables(desk: Desk, grids: Iterable[Grid], path: Path, layout: str = ""
     if not knowns:
         titles = "、".join(each.title for each in layouts(desk))
         raise Refused(
-            f"认不出“{path.name}”是哪种表（认得的有 {titles}），没有读入；请在“导入”里对照各列，或用 --layout 指明"
+            f"认不出“{path.name}”是哪种表（认得的有 {titles}），没有读入。"
+            "请照市里发的表式填写，或请技术支持用 --layout 指明表式"
         )
     return knowns
 

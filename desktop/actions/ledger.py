@@ -200,8 +200,7 @@ def _states(desk: Desk) -> dict[str, dict[str, str]]:
 def _assignments(desk: Desk) -> dict[str, tuple[str, dict[str, Value]]]:
     ids, _ = desk.store.records.ids("assignment")
     return {
-        str(values["item"]): (record, values)
-        for record, values in desk.store.records.values("assignment", ids).items()
+        str(values["item"]): (record, values) for record, values in desk.store.records.values("assignment", ids).items()
     }
 
 

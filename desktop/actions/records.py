@@ -142,7 +142,7 @@ def save_values(desk: Desk, form: Form, rows: list[tuple[str | None, Values]], w
         errors += _key_changes(form, index, before if alive else {}, values)
         for finding in _checked(desk, form, identity, after, batch):
             into = errors if finding.level == "block" else warnings
-            into.append(_error(index, finding.field, after.get(finding.field), finding.message))
+            into.append(_error(index, finding.field, _as_json(form, finding.field, after), finding.message))
         changed = {name: value for name, value in after.items() if value != before.get(name)}
         reopened = {
             name: after[name] for name in values if state and len(open_values(state.fields.get(name, frozenset()))) > 1
@@ -162,6 +162,22 @@ def save_values(desk: Desk, form: Form, rows: list[tuple[str | None, Values]], w
             record_named = written[0][1].id if len(written) == 1 else ""
             action = desk.store.save("put", written, who=desk.who, why=why, form=form.name, record=record_named)
     return Saved(ids, action, warnings)
+
+
+def _as_json(form: Form, name: str, values: Mapping[str, Value]) -> object:
+    return form.field(name).type.to_json(values.get(name)) if name in form else None
+
+
+def stored_of(desk: Desk, form: Form, name: str, text: str) -> Value:
+    """The stored value that a condition `name=text` means: money in 元, the rest as typed; of several, the first.
+
+    Raises Refused for an unknown field or a value that cannot be read.
+    """
+    if name not in form:
+        raise Refused(f"“{form.title}”没有字段 {name}，请核对 --where")
+    kind = form.field(name).type
+    read = kind.from_json(text) if kind.name == "money" else kind.read(text, desk.names)
+    return kind.parts(read)[0] if getattr(kind, "several", False) and read else read  # type: ignore[attr-defined]
 
 
 def _defaults(form: Form) -> Values:
@@ -233,15 +249,9 @@ def find(
     desk: Desk, form_name: str, *, search: str = "", where: Mapping[str, str] | None = None, limit: int | None = None,
     offset: int = 0, order: tuple[str, bool] | None = None,
 ) -> tuple[list[tuple[str, Values]], int]:  # fmt: skip
-    """Records as (id, stored values) and their whole number. `where` values are read like typed text."""
+    """Records as (id, stored values) and their whole number. `where` values are read by `stored_of`."""
     form = desk.form(form_name)
-    stored: Values = {}
-    for name, text in (where or {}).items():
-        if name not in form:
-            raise Refused(f"“{form.title}”没有字段 {name}，请核对 --where")
-        kind = form.field(name).type
-        read = kind.read(text, desk.names)
-        stored[name] = kind.parts(read)[0] if getattr(kind, "several", False) and read else read  # type: ignore[attr-defined]
+    stored = {name: stored_of(desk, form, name, text) for name, text in (where or {}).items()}
     ids, total = desk.store.records.ids(form.name, search=search, where=stored, limit=limit, offset=offset, order=order)
     values = desk.store.records.values(form.name, ids)
     return [(record, values[record]) for record in ids], total

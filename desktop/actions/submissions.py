@@ -143,6 +143,8 @@ def submit(desk: Desk, identity: str, opener: KeyOpener, out: Path) -> Submissio
             raise Refused(
                 "练习证书只能签练习数据，正式数据要用正式证书" if key.practice else "练习数据只能用练习证书签名"
             )
+        if key.district != desk.district:
+            raise Refused(f"这张证书是区县 {key.district} 的，不能签本区县（{desk.district}）的报送。请换本区县的证书")
         moment = datetime.datetime.fromisoformat(now())
         issued = datetime.datetime.fromisoformat(submission.issued)
         signed = sign(unsigned, key, box, now=moment, not_before=issued)

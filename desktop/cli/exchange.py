@@ -119,8 +119,10 @@ def conflicts(session: Session, as_json: bool) -> None:
 @command
 def decide(session: Session, id: str, choice: str, value: str | None, why: str, as_json: bool) -> None:
     """定一处冲突：mine 取本单位现值，theirs 取交回值，keep 保留，delete 删除，或 --value 另填"""
+    if bool(choice) == (value is not None):
+        raise click.UsageError("请写 mine、theirs、keep、delete 之一，或用 --value 另填，二者取一")
     with session.desk() as desk:
-        action = conflict_actions.decide(desk, id, choice, value, why)
+        action = conflict_actions.decide(desk, id, choice, value, why, in_yuan=True)
         left = len(conflict_actions.conflicts_of(desk))
     answer({"id": id, "action": action, "left": left}, f"已定。还有 {left} 处待定", as_json)
 

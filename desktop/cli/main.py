@@ -50,6 +50,22 @@ def desk(context: click.Context, data: Path | None, user: str) -> None:
     context.obj = Session(data or default_data(), user)
 
 
+def in_words(error: click.UsageError) -> str:
+    """A usage error in Chinese: click words its own in English."""
+    parameter = error.param if isinstance(error, click.BadParameter) else None
+    named = f"“{parameter.human_readable_name}”" if parameter is not None else ""
+    if isinstance(error, click.MissingParameter):
+        option = getattr(error.param, "opts", [""])[-1]
+        return f"缺少 {option if option.startswith('-') else named}"
+    if isinstance(error, click.NoSuchOption):
+        return f"没有选项 {error.option_name}"
+    if isinstance(error, click.BadParameter) and named:
+        return f"{named}的值不对"
+    if error.message.startswith("No such command"):
+        return f"没有这个命令 {error.message.split()[-1].strip('.')}"
+    return error.format_message() if not error.message.isascii() else "参数的个数或写法不对"
+
+
 def main(arguments: list[str]) -> int:
     """Run one command; returns the exit code."""
     for stream in (sys.stdout, sys.stderr):
@@ -60,7 +76,7 @@ def main(arguments: list[str]) -> int:
     except Ended as ended:
         return ended.code
     except click.UsageError as error:
-        tell(f"用法不对：{error.format_message()}")
+        tell(f"用法不对：{in_words(error)}")
         if error.ctx is not None:
             tell(f"请看 {error.ctx.command_path} --help")
         return USAGE

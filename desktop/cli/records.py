@@ -27,7 +27,7 @@ from desktop.store.accounts import Account
 def init(session: Session, district: str, office: str, name: str | None, practice: bool, as_json: bool) -> None:
     """新建区县数据，载入方案，建立第一个账号"""
     if not session.user:
-        raise Refused("没有指明第一个账号，请用 --user 姓名")
+        raise click.UsageError("没有指明第一个账号，请用 --user 姓名")
     secret = password("DESK_PASSWORD", f"为 {session.user} 设定密码")
     desk, recovery = setup.init(
         session.data,
@@ -154,7 +154,13 @@ def list_(session: Session, form: str, search: str, where: tuple[str, ...], limi
     with session.desk() as desk:
         found, total = records.find(desk, form, search=search, where=wanted, limit=limit)
         shape = desk.form(form)
-        data = [records.record_json(desk, shape, record, values) for record, values in found]
+        waiting = set(desk.store.records.with_conflicts())
+        data = [
+            records.get(desk, form, record)
+            if (record, form) in waiting
+            else records.record_json(desk, shape, record, values)
+            for record, values in found
+        ]
         lines = [f"{record}　{desk.names.label(form, record) or ''}" for record, _ in found]
     answer({"records": data, "total": total}, "\n".join([*lines, f"共 {total} {shape.measure}"]), as_json)
 
@@ -165,7 +171,7 @@ def read_where(where: tuple[str, ...]) -> dict[str, str]:
     for condition in where:
         name, sign, value = condition.partition("=")
         if not sign:
-            raise Refused(f"--where 应写成 字段=值，如 stage=building，不是“{condition}”")
+            raise click.UsageError(f"--where 应写成 字段=值，如 stage=building，不是“{condition}”")
         wanted[name.strip()] = value.strip()
     return wanted
 

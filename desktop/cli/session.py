@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +27,7 @@ class Session:
     def desk(self) -> Iterator[Desk]:
         """The open desk; closed when the command ends."""
         if not self.user:
-            raise Refused("没有指明账号，请用 --user 姓名")
+            raise click.UsageError("没有指明账号，请用 --user 姓名")
         desk = open_desk(self.data, self.user, password("DESK_PASSWORD", f"{self.user} 的密码"))
         try:
             yield desk
@@ -43,6 +44,8 @@ def password(variable: str, what: str) -> str:
     given = os.environ.get(variable)
     if given is not None:
         return given
+    if not sys.stdin.isatty():
+        raise Refused(f"没有输入{what}。可用环境变量 {variable} 给出")
     try:
         return str(click.prompt(what, hide_input=True, err=True))
     except click.Abort:

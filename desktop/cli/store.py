@@ -46,7 +46,7 @@ def backup(session: Session, file: Path, as_json: bool) -> None:
 def restore(session: Session, file: Path, as_json: bool) -> None:
     """从备份恢复（现有数据改名留在旁边；--user recovery 用恢复密钥）"""
     if not session.user:
-        raise Refused("没有指明账号，请用 --user 姓名")
+        raise click.UsageError("没有指明账号，请用 --user 姓名")
     secret = password("DESK_PASSWORD", f"{session.user} 的密码")
     made = backup_actions.restore(file, session.data, session.user, secret)
     answer({"sha256": made.sha256, "records": made.records}, f"已恢复 {made.records} 条", as_json)
@@ -61,7 +61,7 @@ def subsidy(number: str, file: str, as_json: bool) -> None:
     facts = read_json(file)
     if not isinstance(facts, dict):
         raise Refused("测算的事实应为一个 JSON 对象")
-    result = compute(int(number) if number.isascii() and number.isdigit() else number, facts)
+    result = compute(int(number) if number.isascii() and number.isdigit() and len(number) < 4 else number, facts)
     data = result.to_json()
     lines = [str(step.text) for step in result.steps] + [str(reason) for reason in result.reasons]
     answer(data, "\n".join([*lines, f"{data['document']}：{data['clause']}"]), as_json)

@@ -12,7 +12,6 @@ from desktop.actions import checking
 from desktop.actions import submissions as actions
 from desktop.cli.answer import Ended, answer, command
 from desktop.cli.session import Session, pass_session, password
-from desktop.model.errors import Refused
 from desktop.store.submissions import Submission
 
 
@@ -81,7 +80,7 @@ def submit(
 ) -> None:
     """签名一份已签发的报送（证书口令由 DESK_CERT_PASSWORD 给出，或提示输入）"""
     if (certificate is None) == (token is None) or (token is not None and module is None):
-        raise Refused("请用 --certificate 证书文件，或 --token 标签和 --module 驱动库，二者取一")
+        raise click.UsageError("请用 --certificate 证书文件，或 --token 标签和 --module 驱动库，二者取一")
     with session.desk() as desk:
         actions.find(desk, id)
         secret = password("DESK_CERT_PASSWORD", "证书口令")

@@ -88,9 +88,7 @@ class District:
             "name": plan.name, "kind": plan.kind, "unit": plan.unit, "frequency": plan.frequency,
         }  # fmt: skip
         self.held.setdefault("indicator", []).append((own, indicator))
-        self._put(
-            "measure", f"measure-{series}", {"indicator": own, "period": "2026-11", "unit": unit, "value": value}
-        )
+        self._put("measure", f"measure-{series}", {"indicator": own, "period": "2026-11", "unit": unit, "value": value})
 
     def city_figure(self, series: str, value: str) -> District:
         """A figure of the whole city that the district keeps beside its own."""

@@ -96,6 +96,10 @@ def office_name(certificate: x509.Certificate) -> str:
     return _first(certificate.subject, NameOID.ORGANIZATION_NAME)
 
 
+def district_code(certificate: x509.Certificate) -> str:
+    return _first(certificate.subject, NameOID.SERIAL_NUMBER)
+
+
 def _first(name: x509.Name, oid: x509.ObjectIdentifier) -> str:
     for attribute in name.get_attributes_for_oid(oid):
         value = attribute.value

@@ -82,9 +82,7 @@ def check(
     """
     logging.getLogger("pyhanko").addHandler(logging.NullHandler())
     logging.getLogger("pyhanko_certvalidator").addHandler(logging.NullHandler())
-    means = Means(
-        roots, register, crls, now, derive, compare_workbook, facts, known_register, known_crl, subset
-    )
+    means = Means(roots, register, crls, now, derive, compare_workbook, facts, known_register, known_crl, subset)
     return _Check(pdf, means).verdict()
 
 
@@ -256,9 +254,7 @@ class _Check:
         if derived is None:
             raise NotCompared("pages_not_compared", "页面由另一版本的程序排版，没有与数据核对；请以数据为准。")
         self.pages = Pages.DIFFERENT
-        pages.compare_pages(
-            self.pdf, *arguments, derived, attachments, certificate, moment, self.means.subset
-        )
+        pages.compare_pages(self.pdf, *arguments, derived, attachments, certificate, moment, self.means.subset)
         self.pages = Pages.EQUAL
 
 

@@ -32,9 +32,7 @@ KNOWN: Mapping[str, tuple[str, str]] = {
 }
 
 
-def embed(
-    pdf: bytes, files: Mapping[str, tuple[bytes, str, str]], *, deflate: Deflate = default_deflate
-) -> bytes:
+def embed(pdf: bytes, files: Mapping[str, tuple[bytes, str, str]], *, deflate: Deflate = default_deflate) -> bytes:
     """The PDF with `files` ({name: (content, media type, description)}) attached, in this program's fixed form.
 
     The same input gives the same bytes on every machine with the same zlib. Names are ASCII. Raises Refused.

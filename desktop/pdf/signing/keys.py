@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
 
 from desktop.model.errors import Refused
 from desktop.pdf.authority.files import read_whole
-from desktop.pdf.authority.usages import Use, common_name, is_practice, office_name, usage_fault
+from desktop.pdf.authority.usages import Use, common_name, district_code, is_practice, office_name, usage_fault
 
 if TYPE_CHECKING:
     from pyhanko.sign.signers import Signer
@@ -38,6 +38,11 @@ class SigningKey:
     @property
     def office(self) -> str:
         return office_name(self.certificate)
+
+    @property
+    def district(self) -> str:
+        """District code in the certificate's subject (serialNumber), "" when there is none."""
+        return district_code(self.certificate)
 
     @property
     def practice(self) -> bool:

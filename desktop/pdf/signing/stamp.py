@@ -125,9 +125,7 @@ class _Font:
 
         self.content = content
         with TTFont(BytesIO(content)) as font:
-            self.glyphs: dict[int, int] = {
-                code: font.getGlyphID(name) for code, name in font.getBestCmap().items()
-            }
+            self.glyphs: dict[int, int] = {code: font.getGlyphID(name) for code, name in font.getBestCmap().items()}
             em = font["head"].unitsPerEm
             order = font.getGlyphOrder()
             self.widths = [font["hmtx"][name][0] * 1000 // em for name in order]

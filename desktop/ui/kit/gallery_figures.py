@@ -18,8 +18,13 @@ from .tree import Node, TreeList
 NODES = (
     Node("all", "全部任务", 60),
     Node("goals", "一、工作目标", 8),
-    Node("two", "二、多领域设备更新", 28, (Node("a", "（一）工业装备更新改造", 3),
-                                            Node("b", "（二）能源设备更新改造", 2)), open=True),
+    Node(
+        "two",
+        "二、多领域设备更新",
+        28,
+        (Node("a", "（一）工业装备更新改造", 3), Node("b", "（二）能源设备更新改造", 2)),
+        open=True,
+    ),
     Node("three", "三、多维度以旧换新", 6, (Node("c", "（一）汽车以旧换新", 2),)),
     Node("units", "按单位", head=True),
     Node("u1", "区发展和改革局", 12),

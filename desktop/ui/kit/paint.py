@@ -94,7 +94,13 @@ _SIDES = {
 
 
 def text(
-    p: QPainter, rect: QRect, words: str, token: str = "ink", size: int | QFont = 13, *, right: bool = False,
+    p: QPainter,
+    rect: QRect,
+    words: str,
+    token: str = "ink",
+    size: int | QFont = 13,
+    *,
+    right: bool = False,
     centre: bool = False,
 ) -> bool:
     """One line of plain text, vertically centred and cut with … where too long. True when it was cut.

@@ -33,9 +33,7 @@ def square(p: QPainter, rect: QRect, kind: str) -> None:
 class UnitSquares(QWidget):
     """A row of squares; wraps when there are more than fit. `dashed` of the empty ones are drawn dashed."""
 
-    def __init__(
-        self, full: int, half: int = 0, empty: int = 0, *, dashed: int = 0, label: str = ""
-    ) -> None:
+    def __init__(self, full: int, half: int = 0, empty: int = 0, *, dashed: int = 0, label: str = "") -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.label = label

@@ -141,7 +141,10 @@ def _box(
 
 
 def row(
-    host: QWidget | None, items: list[QWidget | QLayout | int | None], *, gap: int = 8,
+    host: QWidget | None,
+    items: list[QWidget | QLayout | int | None],
+    *,
+    gap: int = 8,
     margins: tuple[int, int, int, int] = (0, 0, 0, 0),
 ) -> QHBoxLayout:
     """A horizontal layout on `host`; None in the list is a stretch, a number a space in px."""  # fmt: skip
@@ -151,7 +154,10 @@ def row(
 
 
 def column(
-    host: QWidget | None, items: list[QWidget | QLayout | int | None], *, gap: int = 8,
+    host: QWidget | None,
+    items: list[QWidget | QLayout | int | None],
+    *,
+    gap: int = 8,
     margins: tuple[int, int, int, int] = (0, 0, 0, 0),
 ) -> QVBoxLayout:
     """A vertical layout on `host`, as `row`."""  # fmt: skip

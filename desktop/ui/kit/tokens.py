@@ -84,6 +84,7 @@ class Theme:
 
 def luminance(colour: str) -> float:
     """Relative luminance of `#RRGGBB` (WCAG 2.2)."""
+
     def channel(value: int) -> float:
         part = value / 255
         return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4

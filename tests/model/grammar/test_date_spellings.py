@@ -86,8 +86,19 @@ def test_the_sentence_names_the_mistake(read: object, text: str, message: str) -
 
 
 @pytest.mark.parametrize(
-    "text", ["2024年5月", "2024年05月", "2024-05", "2024-5", "2024.5", "2024.05", "2024/5", "202405",
-    "２０２４年５月", "２０２４０５"]
+    "text",
+    [
+        "2024年5月",
+        "2024年05月",
+        "2024-05",
+        "2024-5",
+        "2024.5",
+        "2024.05",
+        "2024/5",
+        "202405",
+        "２０２４年５月",
+        "２０２４０５",
+    ],
 )
 def test_one_month_in_many_spellings(text: str) -> None:
     assert read_month(text) == "2024-05"

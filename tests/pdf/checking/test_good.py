@@ -39,9 +39,7 @@ def test_the_digest_is_that_of_the_frozen_data(city: Any, sign_it: Callable[...,
     assert (verdict.verdict, verdict.reasons[0].code) == ("invalid", "issuance")
 
 
-def test_a_real_submission_is_valid(
-    make_city: Callable[..., Any], sign_it: Callable[..., bytes], make: Any
-) -> None:
+def test_a_real_submission_is_valid(make_city: Callable[..., Any], sign_it: Callable[..., bytes], make: Any) -> None:
     real = make_city(practice=False)
     verdict = real.check(sign_it(data=make.data(practice=0), signer=real.issue()))
     assert (verdict.verdict, verdict.practice) == ("valid", False), verdict.reasons

@@ -128,5 +128,3 @@ def test_enter_opens_the_assignment_and_heads_are_skipped(qtbot: Any, tmp_path: 
         settle(qtbot, window)
         assert place.currentWidget() is not page
         assert place.currentWidget().form.name == "assignment"
-
-

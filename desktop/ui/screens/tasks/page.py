@@ -257,5 +257,3 @@ def _row(item: LedgerItem, year: str, wide: bool) -> Row:
     lead = "、".join(item.lead) if wide else (f"{first}等" if others else first)
     cells = (Cell(item.number), Cell(item.name), Cell(lead, tip="、".join(item.lead)), due, state)
     return Row(item.key, cells, quiet=not item.applicable)
-
-
