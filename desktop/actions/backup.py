@@ -28,7 +28,7 @@ class Backup:
 
 
 def backup(desk: Desk, path: Path, why: str = "手动") -> Backup:
-    """Write a backup and verify it by opening the copy with this session's key."""
+    """Write a backup and verify it by opening the copy with the key this folder was opened with."""
     if not path.parent.is_dir():
         raise Refused(f"文件夹 {path.parent} 不存在，没有备份。请核对路径，或重新插入 U 盘")
     made = _write(desk, path)
