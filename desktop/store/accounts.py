@@ -41,9 +41,5 @@ def signed_in(database: Database, name: str, at: str) -> None:
     database.conn.execute("UPDATE account SET last_sign_in = ? WHERE name = ?", (at, name))
 
 
-def set_slot(database: Database, name: str, slot: str) -> None:
-    database.conn.execute("UPDATE account SET slot = ? WHERE name = ?", (slot, name))
-
-
 def set_disabled(database: Database, name: str, disabled: bool) -> None:
     database.conn.execute("UPDATE account SET disabled = ? WHERE name = ?", (int(disabled), name))

@@ -109,9 +109,6 @@ class KeyFile:
         self._slots = [each for each in self._slots if each.tag != slot.tag] + [slot]
         return slot.slot
 
-    def remove(self, name: str) -> None:
-        self._slots = [each for each in self._slots if each.tag != self._tag(name)]
-
     def unlock(self, name: str, password: str) -> bytes:
         """The database key. Raises Refused in one sentence that tells the next wait, not which part was wrong."""
         tag = self._tag(name)
