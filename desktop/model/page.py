@@ -129,6 +129,62 @@ class Signers:
     pairs: tuple[tuple[str, str], ...]
 
 
+class SeriesRole(Enum):
+    """What a series is, and so how it is drawn. Each differs by shape, so that a grey copy still tells them apart."""
+
+    VALUE = "value"  # solid line with full dots; filled bars
+    OTHER = "other"  # thin line with hollow squares; hatched bars (上年同期, 测算值)
+    PROJECTION = "projection"  # short dashes with hollow dots; empty bars with a dashed edge (预计)
+
+
+class SeriesShape(Enum):
+    LINE = "line"
+    BARS = "bars"
+
+
+@dataclass(frozen=True)
+class Series:
+    """One value per label of the plot, as exact decimal text; None is a gap and is never drawn as 0."""
+
+    label: str
+    values: tuple[str | None, ...]
+    role: SeriesRole = SeriesRole.VALUE
+    shape: SeriesShape = SeriesShape.LINE
+
+
+@dataclass(frozen=True)
+class TargetLine:
+    """A level line (long and short dashes) across a plot, its label at the right end above it."""
+
+    value: str  # exact decimal text
+    label: str  # 2027年目标 30%
+
+
+@dataclass(frozen=True)
+class Plot:
+    """A figure over time. Axis and ticks come from `desktop.model.plots.axis`, the same for every engine.
+
+    `labels` stand below the x axis (01月 …), one per value. `height` is that of the whole block with its title and
+    legend, in millimetres. `words` says in one sentence what the plot shows: it is set below it, and is its
+    alternative text where a file can carry one. A plot is never split over two pages.
+    """
+
+    title: str
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str = ""
+    target: TargetLine | None = None
+    height: int = 55
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class PlotRow:
+    """Two plots side by side, each half as wide as the type area; as high as the higher one."""
+
+    plots: tuple[Plot, Plot]
+
+
 @dataclass(frozen=True)
 class PageBreak:
     """What follows starts on a new page, which may lie the other way."""
@@ -136,7 +192,7 @@ class PageBreak:
     landscape: bool = False
 
 
-Block = Table | Grid | Seals | Heading | Paragraph | Note | Signers | PageBreak
+Block = Table | Grid | Seals | Heading | Paragraph | Note | Signers | Plot | PlotRow | PageBreak
 
 
 @dataclass(frozen=True)
