@@ -1,4 +1,4 @@
-"""The axis of a plot: where it begins and ends and which figures stand beside it. Exact, and the same on every medium."""
+"""The axis of a plot: where it begins and ends, which figures stand beside it. Exact, and the same on every medium."""
 
 from __future__ import annotations
 

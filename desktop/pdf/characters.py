@@ -97,8 +97,25 @@ class _Walk:
                     yield page.Signers(tuple((one(a, "落款"), one(b, f"“{a}”")) for a, b in block.pairs))
                 case page.Heading() | page.Paragraph() | page.Note():
                     yield dataclasses.replace(block, text=one(block.text, "正文"))
+                case page.Plot():
+                    yield self._plot(block)
+                case page.PlotRow():
+                    first, second = block.plots
+                    yield page.PlotRow((self._plot(first), self._plot(second)))
                 case page.PageBreak():
                     yield block
+
+    def _plot(self, plot: page.Plot) -> page.Plot:
+        one, name = self._one, f"图“{plot.title}”"
+        return dataclasses.replace(
+            plot,
+            title=one(plot.title, "图名"),
+            unit=one(plot.unit, name),
+            labels=tuple(one(label, name) for label in plot.labels),
+            series=tuple(dataclasses.replace(series, label=one(series.label, name)) for series in plot.series),
+            target=plot.target and dataclasses.replace(plot.target, label=one(plot.target.label, name)),
+            words=one(plot.words, name),
+        )
 
     def _grid_row(self, row: tuple[page.Cell, ...]) -> tuple[page.Cell, ...]:
         label = "表格"

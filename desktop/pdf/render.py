@@ -20,6 +20,7 @@ from desktop.pdf.foot import FootSetter, signature_box
 from desktop.pdf.grids import GridSetter
 from desktop.pdf.marks import draw_marks
 from desktop.pdf.pen import Fonts
+from desktop.pdf.plots import set_plot, set_plot_row
 from desktop.pdf.prose import note_height, set_heading, set_note, set_paragraph, set_title
 from desktop.pdf.seals import set_seals, set_signers, signers_height
 from desktop.pdf.sheet import LYING, UPRIGHT, UPRIGHT_FORM, Sheet
@@ -103,6 +104,10 @@ def _set_block(flow: Flow, block: paper.Block, rest: Sequence[paper.Block], brea
             set_note(flow, block)
         case paper.Signers():
             set_signers(flow, block)
+        case paper.Plot():
+            set_plot(flow, block)
+        case paper.PlotRow():
+            set_plot_row(flow, block)
 
 
 def _tail(rest: Sequence[paper.Block], measure: float) -> float:
