@@ -9,7 +9,7 @@ from pathlib import Path
 from desktop.actions.desk import Desk, needs, now
 from desktop.actions.records import save_values
 from desktop.excel.stick import deliver
-from desktop.model.errors import MachineFault, Refused
+from desktop.model.errors import MachineFault, Refused, os_words
 from desktop.model.fields.base import Value
 from desktop.model.forms import Field, Form
 from desktop.model.registers import Life, life, open_values
@@ -40,7 +40,7 @@ def read_small(path: Path, what: str = "附件") -> bytes:
     except FileNotFoundError as error:
         raise Refused(f"找不到文件 {path}，请核对路径") from error
     except OSError as error:
-        raise MachineFault(f"读不出“{path.name}”（{error.strerror}），请检查磁盘或重新插入 U 盘") from error
+        raise MachineFault(f"读不出“{path.name}”（{os_words(error)}），请检查磁盘或重新插入 U 盘") from error
     if not content:
         raise Refused(f"“{path.name}”是空文件，没有添加，请核对")
     return content

@@ -11,7 +11,7 @@ from desktop.actions.desk import Desk, now
 from desktop.actions.printing import pages_of
 from desktop.excel.submission import difference
 from desktop.model.canonical import read_canonical
-from desktop.model.errors import Refused
+from desktop.model.errors import Refused, os_words
 from desktop.model.forms import load_forms
 from desktop.model.frozen import parts
 from desktop.pdf.checking.check import check as check_pdf
@@ -43,7 +43,7 @@ def _read(path: Path, what: str) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise Refused(f"{what} {path} 读不出来（{error.strerror}），请核对路径") from error
+        raise Refused(f"{what} {path} 读不出来（{os_words(error)}），请核对路径") from error
 
 
 def verify(

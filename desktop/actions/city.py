@@ -11,7 +11,7 @@ from typing import Any
 from desktop.actions import checking, rollup, trust
 from desktop.actions.desk import Desk, needs, now
 from desktop.model.canonical import read_canonical
-from desktop.model.errors import Refused
+from desktop.model.errors import Refused, os_words
 from desktop.model.frozen import parts
 from desktop.model.periods import Period
 from desktop.model.printed import load_printed
@@ -105,7 +105,7 @@ def _checked(path: Path, folder: Path, means: trust.Trusted) -> tuple[FileAnswer
             return FileAnswer(name, "", "invalid", "invalid", reasons=["文件超过 200 MB，不像报送文件"]), None
         content = path.read_bytes()
     except OSError as error:
-        why = f"文件读不出来（{error.strerror}），请重新拷贝"
+        why = f"文件读不出来（{os_words(error)}），请重新拷贝"
         return FileAnswer(name, "", "undecided", "undecided", reasons=[why]), None
     verdict = checking.check_with(content, means)
     answer = FileAnswer(
@@ -182,7 +182,7 @@ def _take(desk: Desk, answer: FileAnswer, verdict: Verdict) -> None:
 
 def _chain(desk: Desk, edition: Collected, newest: Collected | None) -> list[str]:
     """What the chain of digests shows about an edition that is taken all the same."""
-    line = desk.store.collected.line(edition.district, edition.form, edition.about)
+    line = desk.store.collected.line(edition.district, edition.form, edition.about, edition.unit)
     found = []
     if edition.previous is None and line:
         found.append("没有接在该区县已报的任何一份之后，数据可能从备份恢复过，请向区县核实")

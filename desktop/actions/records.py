@@ -12,6 +12,7 @@ from desktop.actions.desk import Desk, needs, now
 from desktop.model.checks import check_values
 from desktop.model.errors import Refused
 from desktop.model.fields.base import Value
+from desktop.model.fields.links import Reference
 from desktop.model.findings import Finding
 from desktop.model.forms import Form
 from desktop.model.registers import DELETED, Life, Record, conflicts, delete, life, open_values, record_id, write
@@ -149,6 +150,9 @@ def save_values(desk: Desk, form: Form, rows: list[tuple[str | None, Values]], w
         }
         pairs.append((identity, state, {**changed, **reopened}))
         batch.add(identity, after)
+        errors += _unknown_references(desk, form, index, changed, ids)
+        if record is None and alive and changed:
+            warnings.append(_error(index, "id", identity, f"这条{form.noun}已经有了，按更改处理"))
     _refuse(form, errors)
     action = None
     with desk.store.writing(f"保存{form.title}"):
@@ -178,6 +182,22 @@ def stored_of(desk: Desk, form: Form, name: str, text: str) -> Value:
     kind = form.field(name).type
     read = kind.from_json(text) if kind.name == "money" else kind.read(text, desk.names)
     return kind.parts(read)[0] if getattr(kind, "several", False) and read else read  # type: ignore[attr-defined]
+
+
+def _unknown_references(
+    desk: Desk, form: Form, index: int, changed: Values, here: list[str]
+) -> list[dict[str, object]]:
+    """A reference typed now names a living record of its form; one that came by a merge may still be 未收到."""
+    errors = []
+    for name, value in changed.items():
+        kind = form.field(name).type
+        if not isinstance(kind, Reference):
+            continue
+        for part in kind.parts(value):
+            if desk.names.label(kind.to, part) is None and not (kind.to == form.name and part in here):
+                noun = desk.form(kind.to).noun
+                errors.append(_error(index, name, part, f"没有 id 为 {part} 的{noun}，请先登记它，或核对 id"))
+    return errors
 
 
 def _defaults(form: Form) -> Values:
@@ -310,6 +330,8 @@ def change_json(desk: Desk, row: Mapping[str, Any]) -> dict[str, Any]:
     form = desk.forms.get(row["form"])
     kind = form.field(row["field"]).type if form is not None and row["field"] in form else None
     old, new = ((kind.to_json(row[side]) if kind else row[side]) for side in ("old", "new"))
+    if row["field"] == DELETED:
+        old, new = row["old"] is not None, row["new"] is not None
     return {
         "field": row["field"], "old": old, "new": new, "who": row["who"], "when": row["at"], "why": row["why"],
         "stamp": f"{row['replica']}:{row['counter']}", "action": row["action"], "record": row["record"],

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
-from desktop.model.errors import DeskError, MachineFault, Refused
+from desktop.model.errors import DeskError, MachineFault, Refused, os_words
 
 DONE, REFUSED, USAGE, FAULT = 0, 1, 2, 3
 R = TypeVar("R")
@@ -50,11 +50,15 @@ def failed(error: DeskError, as_json: bool) -> int:
     """Answer with an error; returns the exit code."""
     code = FAULT if isinstance(error, MachineFault) else REFUSED
     details = error.details if isinstance(error, Refused) else []
-    if as_json:
-        errors = [{key: plain(value) for key, value in each.items()} for each in details] or [{"message": str(error)}]
-        answer({"message": str(error), "errors": errors}, "", True)
-    tell(str(error))
+    answer_fault(str(error), as_json, [{key: plain(value) for key, value in each.items()} for each in details])
     return code
+
+
+def answer_fault(message: str, as_json: bool, details: list[dict[str, object]] | None = None) -> None:
+    """One sentence on stderr; with --json a document on stdout, which names every error."""
+    if as_json:
+        answer({"message": message, "errors": details or [{"message": message}]}, "", True)
+    tell(message)
 
 
 def command(action: Callable[..., R]) -> Callable[..., R]:
@@ -68,7 +72,7 @@ def command(action: Callable[..., R]) -> Callable[..., R]:
         except DeskError as error:
             raise Ended(failed(error, as_json)) from error
         except OSError as error:
-            fault = MachineFault(f"{error.filename or ''}：{error.strerror or error}。请检查文件和磁盘后再试")
+            fault = MachineFault(f"{error.filename or ''}：{os_words(error)}。请检查文件和磁盘后再试")
             raise Ended(failed(fault, as_json)) from error
 
     return run
@@ -80,13 +84,20 @@ def read_json(path: str) -> Any:
         text = sys.stdin.read() if path == "-" else _text(path)
         return json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
-        raise Refused(f"{'标准输入' if path == '-' else path} 不是可读的 JSON（{error}）。请核对后再试") from error
+        where = "标准输入" if path == "-" else path
+        raise Refused(f"{where} 不是可读的 JSON（{_json_fault(error)}）。请核对后再试") from error
+
+
+def _json_fault(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"第 {error.lineno} 行第 {error.colno} 个字附近"
+    return "嵌套太深" if isinstance(error, RecursionError) else str(error)
 
 
 def _text(path: str) -> str:
     try:
         return Path(path).read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
+    except (FileNotFoundError, IsADirectoryError) as error:
         raise Refused(f"找不到文件 {path}，请核对路径") from error
     except UnicodeDecodeError as error:
         raise Refused(f"{path} 不是 UTF-8 文本，请另存为 UTF-8") from error

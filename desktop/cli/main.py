@@ -9,11 +9,12 @@ from pathlib import Path
 
 import click
 
-from desktop.cli.answer import DONE, FAULT, USAGE, Ended, tell
+from desktop.cli.answer import DONE, FAULT, USAGE, Ended, answer_fault, tell
 from desktop.cli.session import Session, default_data
 
 ROOMS = {
     "records": ("init", "account", "plan", "forms", "put", "get", "list", "delete", "history", "undo"),
+    "sheets": ("change",),
     "exchange": ("export", "import", "conflicts", "decide"),
     "foreign": ("fill",),
     "printing": ("print",),
@@ -68,6 +69,7 @@ def in_words(error: click.UsageError) -> str:
 
 def main(arguments: list[str]) -> int:
     """Run one command; returns the exit code."""
+    as_json = "--json" in arguments
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -76,7 +78,7 @@ def main(arguments: list[str]) -> int:
     except Ended as ended:
         return ended.code
     except click.UsageError as error:
-        tell(f"用法不对：{in_words(error)}")
+        answer_fault(f"用法不对：{in_words(error)}", as_json)
         if error.ctx is not None:
             tell(f"请看 {error.ctx.command_path} --help")
         return USAGE
@@ -91,6 +93,7 @@ def main(arguments: list[str]) -> int:
     except Exception as error:  # the last line of defence: a fault of the program is still one sentence
         if os.environ.get("DESK_DEBUG"):
             raise
-        tell(f"程序出错，什么也没有写入（{type(error).__name__}：{error}）。请把这句话和所做的操作告诉技术支持")
+        fault = f"{type(error).__name__}：{error}"
+        answer_fault(f"程序出错，什么也没有写入（{fault}）。请把这句话和所做的操作告诉技术支持", as_json)
         return FAULT
     return DONE

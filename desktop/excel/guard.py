@@ -13,7 +13,7 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.model.errors import MachineFault, Refused
+from desktop.model.errors import MachineFault, Refused, os_words
 
 LARGEST_FILE = 32 * 1024 * 1024
 LARGEST_INFLATED = 96 * 1024 * 1024
@@ -53,7 +53,7 @@ def check(path: Path) -> Parts:
     except FileNotFoundError:
         raise Refused(f"找不到文件“{path.name}”，请看 U 盘是否还插着") from None
     except OSError as error:
-        raise MachineFault(f"读不了文件“{path.name}”（{error.strerror or error}），请检查磁盘或 U 盘后再试") from None
+        raise MachineFault(f"读不了文件“{path.name}”（{os_words(error)}），请检查磁盘或 U 盘后再试") from None
     return check_bytes(data, path.name)
 
 

@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from desktop.model.errors import MachineFault
+from desktop.model.errors import MachineFault, os_words
 
 
 class Disk:
@@ -69,7 +69,7 @@ def deliver(path: Path, data: bytes, disk: Disk | None = None) -> str:
         for left in (temporary, copy):
             _quietly(disk.remove, left)
         raise MachineFault(
-            f"“{path.name}”没有写成（{error.strerror or error}），原来的文件没有动；请检查磁盘空间，或换一个 U 盘再试"
+            f"“{path.name}”没有写成（{os_words(error)}），原来的文件没有动；请检查磁盘空间，或换一个 U 盘再试"
         ) from None
     return hashlib.sha256(data).hexdigest()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from desktop.model.errors import MachineFault
+from desktop.model.errors import MachineFault, os_words
 
 DatabaseError = dbapi2.Error
 
@@ -26,13 +26,13 @@ def told(what: str) -> Iterator[None]:
             raise MachineFault(f"{what}：数据正被另一个程序占用。请关闭另一个窗口后再试") from error
         if "readonly" in text:
             raise MachineFault(f"{what}：数据文件是只读的。请检查文件夹的权限") from error
-        raise MachineFault(f"{what}：数据文件读写出错（{error}）。请运行“核对全部”，必要时从备份恢复") from error
+        raise MachineFault(f"{what}：数据文件读写出错。请运行“核对全部”，必要时从备份恢复") from error
     except dbapi2.IntegrityError as error:
-        raise MachineFault(f"{what}：同一条数据写了两次（{error}），什么也没有写入。请报告技术支持") from error
+        raise MachineFault(f"{what}：同一条数据写了两次，什么也没有写入。请报告技术支持") from error
     except dbapi2.DatabaseError as error:
-        raise MachineFault(f"{what}：数据文件已损坏或被改动（{error}）。请从备份恢复") from error
+        raise MachineFault(f"{what}：数据文件已损坏或被改动。请从备份恢复") from error
     except OSError as error:
-        raise MachineFault(f"{what}：{error.strerror or error}。请检查磁盘和文件夹后再试") from error
+        raise MachineFault(f"{what}：{os_words(error)}。请检查磁盘和文件夹后再试") from error
 
 
 def write_atomically(path: Path, data: bytes) -> None:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import IO
 
-from desktop.model.errors import MachineFault
+from desktop.model.errors import MachineFault, os_words
 
 
 class InstanceLock:
@@ -24,7 +24,7 @@ class InstanceLock:
         try:
             file = (folder / "desk.lock").open("a+b")
         except OSError as error:
-            raise MachineFault(f"数据文件夹不能写入（{error.strerror}）。请检查文件夹权限") from error
+            raise MachineFault(f"数据文件夹不能写入（{os_words(error)}）。请检查文件夹权限") from error
         try:
             _lock(file)
         except OSError:

@@ -14,7 +14,7 @@ from desktop.excel import guard
 from desktop.excel.read import read_workbook
 from desktop.excel.scan import sheet_parts
 from desktop.excel.state import MAGIC
-from desktop.model.errors import MachineFault, Refused
+from desktop.model.errors import MachineFault, Refused, os_words
 from desktop.model.exchange.sheets import Workbook
 from desktop.model.fields.base import Cell
 from desktop.model.layouts.grid import Area, Grid
@@ -74,7 +74,7 @@ def _csv(path: Path) -> Grid:
     except FileNotFoundError:
         raise Refused(f"找不到文件“{path.name}”，请看 U 盘是否还插着") from None
     except OSError as error:
-        raise MachineFault(f"读不了文件“{path.name}”（{error.strerror or error}），请检查磁盘或 U 盘后再试") from None
+        raise MachineFault(f"读不了文件“{path.name}”（{os_words(error)}），请检查磁盘或 U 盘后再试") from None
     text = _text(data, path.name)
     separator = "\t" if text.split("\n", 1)[0].count("\t") > text.split("\n", 1)[0].count(",") else ","
     rows: list[list[Cell]] = []

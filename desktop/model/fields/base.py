@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Protocol
 
 from desktop.model.errors import Refused
 from desktop.model.findings import Finding
+from desktop.model.plan import Plan, load_plan
 
 Value = str | int | None
 Cell = str | int | Decimal | bool | datetime.date | datetime.datetime | None
@@ -41,6 +42,11 @@ class Names(Protocol):
         """Names of the units that are offered; others may be typed."""
         ...
 
+    @property
+    def plan(self) -> Plan:
+        """The edition of the plan that is in force here."""
+        ...
+
 
 class NoNames:
     """Names of nothing: for conversions without a database (`forms`, `plan`, tests)."""
@@ -64,6 +70,10 @@ class NoNames:
 
     def units(self) -> Sequence[str]:
         return []
+
+    @property
+    def plan(self) -> Plan:
+        return load_plan()
 
 
 class FieldType:
@@ -122,7 +132,7 @@ class FieldType:
         if data is None:
             return None
         if not isinstance(data, str):
-            raise Refused(f"应为文字，不是 {data!r}")
+            raise Refused("应为文字")
         return self.read(data, NoNames())
 
     def check(self, value: Value, names: Names) -> list[Finding]:

@@ -77,7 +77,7 @@ class Choices(Choice):
         if data is None or isinstance(data, str):
             return super().from_json(data)
         if not isinstance(data, list) or not all(isinstance(part, str) for part in data):
-            raise Refused(f"应为代码的数组，不是 {data!r}")
+            raise Refused('应为代码的数组，如 ["a", "b"]')
         names = NoNames()
         return self._store([str(super(Choices, self).parse(part, names)) for part in data if part.strip()], names)
 
@@ -116,4 +116,4 @@ class YesNo(FieldType):
             return int(data)
         if isinstance(data, int | str):
             return self.read(str(data), NoNames())
-        raise Refused(f"应为 true 或 false，不是 {data!r}")
+        raise Refused("应为 true 或 false")

@@ -58,7 +58,7 @@ class Date(FieldType):
         if data is None:
             return None
         if not isinstance(data, str):
-            raise Refused(f"应为日期文字，如 2026-11-24，不是 {data!r}")
+            raise Refused("应为日期文字，如 2026-11-24")
         return read_date(data) if data.strip() else None
 
 
@@ -89,7 +89,7 @@ class Month(FieldType):
         if data is None:
             return None
         if not isinstance(data, str):
-            raise Refused(f"应为年月文字，如 2026-11，不是 {data!r}")
+            raise Refused("应为年月文字，如 2026-11")
         return read_month(data) if data.strip() else None
 
 
@@ -121,5 +121,5 @@ class PeriodOf(FieldType):
 
     def from_json(self, data: object) -> Value:
         if data is not None and not isinstance(data, str):
-            raise Refused(f"应为期间文字，如 2026-11，不是 {data!r}")
+            raise Refused("应为期间文字，如 2026-11")
         return self.read(data, NoNames()) if data else None

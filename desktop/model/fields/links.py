@@ -10,7 +10,8 @@ from typing import Any, ClassVar
 from desktop.model.errors import Refused
 from desktop.model.fields.base import Cell, FieldType, Names, NoNames, Value
 from desktop.model.fields.choice import SEPARATORS
-from desktop.model.plan import Goal, Task, load_plan
+from desktop.model.findings import Finding
+from desktop.model.plan import Goal, Policy, Task
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 NOT_RECEIVED = "未收到"
@@ -23,7 +24,7 @@ def _array(parts: list[str]) -> Value:
 
 def _json_array(data: object, what: str) -> list[str]:
     if not isinstance(data, list) or not all(isinstance(part, str) for part in data):
-        raise Refused(f"应为{what}的数组，不是 {data!r}")
+        raise Refused(f'应为{what}的数组，如 ["…", "…"]')
     return [part for part in data if part.strip()]
 
 
@@ -93,6 +94,14 @@ class Reference(_Several):
             raise Refused(f"“{text}”有 {len(found)} 条同名记录，请在程序中选定其中一条")
         raise Refused(f"找不到“{text}”，请先登记它，或核对名称是否一字不差")
 
+    def mapped(self, value: Value, into: Mapping[str, str]) -> Value:
+        """The value with each id replaced by the one it maps to, each id once."""
+        parts = self.parts(value)
+        if not any(part in into for part in parts):
+            return value
+        mapped = [into.get(part, part) for part in parts]
+        return _array(mapped) if self.several else mapped[0]
+
     def one_shown(self, value: str, names: Names) -> str:
         label = names.label(self.to, value)
         if label is None:
@@ -106,7 +115,7 @@ class Reference(_Several):
         parts = _json_array(data, "记录编号") if self.several and isinstance(data, list) else [data]
         for part in parts:
             if part is not None and part != "" and not (isinstance(part, str) and UUID.fullmatch(part)):
-                raise Refused(f"应为记录的 id，不是 {part!r}")
+                raise Refused(f"“{part}”不是记录的 id，请用 list 查到它的 id")
         return super().from_json(data)
 
 
@@ -115,27 +124,62 @@ def item_label(item: Goal | Task) -> str:
     return f"{item.number} {item.title}" if isinstance(item, Task) else item.title
 
 
+def retired_label(item: Goal | Task) -> str:
+    """加快淘汰老旧农机（已取消）: without its number, which may be another's now."""
+    return f"{item.title}（已取消）"
+
+
+KEY = re.compile(r"goal-[0-9]{4}-[0-9]{1,2}|task-(?:[0-9]{4}-)?[0-9]{1,3}(?:-[0-9]{1,2})?")
+_NUMBERED = re.compile(r"^[0-9]{1,3}\s+")
+
+
 class PlanItem(FieldType):
-    """A goal or task of the plan, stored by its stable key (task-42, goal-2025-1)."""
+    """A goal or task of the plan, stored by its stable key (task-42, goal-2025-1).
+
+    What an edition left out stays readable by its name with 已取消; a key of an edition that is not here is kept and
+    shown as it is, but cannot be typed.
+    """
 
     name = "plan_item"
 
     def choices(self, names: Names) -> list[tuple[str, str]]:
-        return [(item.key, item_label(item)) for item in load_plan().items]
+        return [(item.key, item_label(item)) for item in names.plan.items]
 
     def parse(self, text: str, names: Names) -> Value:
+        plan = names.plan
         number = re.fullmatch(r"(?:任务\s*)?([0-9]{1,3})", text)
-        wanted = f"task-{int(number[1])}" if number else text
-        for item in load_plan().items:
-            if wanted in (item.key, item_label(item), item.title):
+        if number and (task := plan.numbered(int(number[1]))):
+            return task.key
+        labels = [(item, item_label(item)) for item in plan.items]
+        labels += [(item, retired_label(item)) for item in plan.retired_items]
+        for item, label in labels:
+            if text in (item.key, label, item.title):
                 return item.key
+        titled = [item for item, _ in labels if isinstance(item, Task) and _NUMBERED.sub("", text) == item.title]
+        if len(titled) == 1:  # the number another edition gave it
+            return titled[0].key
+        if KEY.fullmatch(text):
+            return text
         raise Refused(f"方案里没有“{text}”，应填任务序号（如 42）或任务全名")
 
     def show(self, value: Value, names: Names) -> str:
         if value is None:
             return ""
-        item = load_plan().find(str(value))
-        return item_label(item) if isinstance(item, Goal | Task) else str(value)
+        item = names.plan.find(str(value))
+        if isinstance(item, Goal | Task):
+            return item_label(item)
+        gone = names.plan.known(str(value))
+        return retired_label(gone) if isinstance(gone, Goal | Task) else str(value)
+
+    def check(self, value: Value, names: Names) -> list[Finding]:
+        if value is None:
+            return []
+        found = names.plan.known(str(value))
+        if found is None or isinstance(found, Policy):
+            return [Finding("block", f"本单位载入的方案里没有“{value}”，请核对，或先读入新版方案")]
+        if names.plan.find(found.key) is None:
+            return [Finding("warn", f"“{found.title}”在现行方案里已取消，只作查阅")]
+        return []
 
 
 class Unit(_Several):

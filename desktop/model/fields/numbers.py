@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -11,6 +12,7 @@ from desktop.model.errors import Refused
 from desktop.model.fields.base import Cell, FieldType, Names, NoNames, Value, plain_number
 from desktop.model.grammar.numbers import read_money, read_number, read_whole
 
+DECIMAL_TEXT = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 FEN = {"元": Decimal(100), "万元": Decimal(1_000_000), "亿元": Decimal(10_000_000_000)}
 
 
@@ -66,7 +68,7 @@ class Whole(_Bounds):
 
     def from_json(self, data: object) -> Value:
         if isinstance(data, bool) or not (data is None or isinstance(data, int | str)):
-            raise Refused(f"应为整数，不是 {data!r}")
+            raise Refused("应为整数")
         return None if data is None else self.read(str(data), NoNames())
 
 
@@ -99,7 +101,7 @@ class Quantity(_Bounds):
 
     def from_json(self, data: object) -> Value:
         if isinstance(data, bool) or not (data is None or isinstance(data, int | Decimal | str)):
-            raise Refused(f"应为数（整数或十进制文字），不是 {data!r}")
+            raise Refused("应为数：整数或十进制文字，如 12.5")
         if data is None:
             return None
         return self.read(data if isinstance(data, str) else plain_number(data), NoNames())
@@ -146,9 +148,12 @@ class Money(_Bounds):
 
     def from_json(self, data: object) -> Value:
         if isinstance(data, bool) or not (data is None or isinstance(data, int | Decimal | str)):
-            raise Refused(f"应为金额（元，十进制文字），不是 {data!r}")
-        if data is None:
+            raise Refused("应为金额：以元计的十进制文字，如 12000000.00")
+        if data is None or data == "":
             return None
-        fen = read_money(data if isinstance(data, str) else plain_number(data), "元", negative=self.min < 0)
+        text = data.strip() if isinstance(data, str) else plain_number(data)
+        if not DECIMAL_TEXT.fullmatch(text):
+            raise Refused(f"“{text}”不是数：金额应为以元计的十进制文字，如 12000000.00，不带单位和千分号")
+        fen = read_money(text, "元", negative=self.min < 0)
         self._within(Decimal(fen) / FEN[self.unit])
         return fen

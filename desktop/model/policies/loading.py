@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from desktop.model import places
-from desktop.model.errors import MachineFault, Refused
+from desktop.model.errors import MachineFault, Refused, os_words
 from desktop.model.policies.rules import Rule, Rules
 from desktop.model.policies.shape import BadRuleError, read_rule
 
@@ -18,7 +18,7 @@ def load_rule(path: Path) -> Rule:
     try:
         data = path.read_bytes()
     except OSError as fault:
-        message = f"政策规则文件 {path.name} 读不出来（{fault.strerror}），请检查磁盘或重新安装程序。"
+        message = f"政策规则文件 {path.name} 读不出来（{os_words(fault)}），请检查磁盘或重新安装程序。"
         raise MachineFault(message) from fault
     try:
         raw = tomllib.loads(data.decode("utf-8"))

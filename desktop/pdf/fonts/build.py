@@ -15,7 +15,7 @@ from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont, newTable
 
-from desktop.model.errors import MachineFault
+from desktop.model.errors import MachineFault, os_words
 from desktop.pdf.fonts import record
 from desktop.pdf.fonts.paths import FACES, RECORD, otf_paths
 
@@ -45,7 +45,7 @@ def build(folder: Path, say: Callable[[str], None] | None = None) -> dict[str, P
         _write(folder / RECORD, record.text(folder).encode("utf-8"))
     except OSError as error:
         raise MachineFault(
-            f"字体无法写入文件夹 {folder}（{error.strerror}），请检查磁盘空间和写入权限后重试。"
+            f"字体无法写入文件夹 {folder}（{os_words(error)}），请检查磁盘空间和写入权限后重试。"
         ) from error
     tell("字体已准备好。")
     return made
