@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +11,8 @@ from desktop.actions.desk import Desk, needs, now
 from desktop.actions.records import findings_of
 from desktop.model.errors import NotAllowed, Refused
 from desktop.model.fields.base import Value
-from desktop.model.registers import DELETED, Record, conflicts, delete, open_values, write
+from desktop.model.lives import GONE, KEPT, gone_side, kept_side, told
+from desktop.model.registers import DELETED, MERGED, Record, Stamp, conflicts, delete, open_values, write
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ class Side:
 class Conflict:
     """One field (or the life of a record, field `_deleted`) that waits. `id` is record:field.
 
-    For `_deleted` a value of None means gone, 1 means kept.
+    For `_deleted` a value of None means gone, 1 means kept; mine is what stood here before the other came in.
     """
 
     id: str
@@ -40,48 +43,79 @@ class Conflict:
 
 def conflicts_of(desk: Desk) -> list[Conflict]:
     """All open conflicts of this file."""
-    return [each for record, _ in desk.store.records.with_conflicts() for each in conflicts_in(desk, record)]
+    return conflicts_among(desk, [record for record, _ in desk.store.records.with_conflicts()])
 
 
 def conflicts_in(desk: Desk, record: str) -> list[Conflict]:
     """The open conflicts of one record."""
-    state = desk.store.records.states([record]).get(record)
-    if state is None or state.form not in desk.forms:
-        return []
-    values = desk.store.records.values(state.form, [record])[record]
-    label = (desk.store.records.head(record) or {}).get("label", "")
-    return [_conflict(desk, state, name, values.get(name), label) for name in conflicts(state)]
+    return conflicts_among(desk, [record])
 
 
-def _conflict(desk: Desk, state: Record, name: str, shown: Value, label: str) -> Conflict:
+def conflicts_among(desk: Desk, records: Sequence[str]) -> list[Conflict]:
+    """The open conflicts of these records, in their order; a few questions to the file, however many they are."""
+    states = desk.store.records.states(records)
+    waiting = {
+        each: state for each in records
+        if (state := states.get(each)) is not None and state.form in desk.forms and conflicts(state)
+    }  # fmt: skip
+    by_form: dict[str, list[str]] = defaultdict(list)
+    for record, state in waiting.items():
+        by_form[state.form].append(record)
+    values: dict[str, dict[str, Value]] = {}
+    for form, ids in by_form.items():
+        values.update(desk.store.records.stored(form, ids))
+    links = desk.store.records.merged.links(list(waiting))
+    labels = desk.store.records.labels(waiting)
+    log: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in desk.store.journal.of_records(list(waiting)):
+        log[row["record"]].append(row)
+    return [
+        _conflict(state, name, {**values.get(record, {}), MERGED: links.get(record)}.get(name),
+                  labels.get(record, ""), log[record])
+        for record, state in waiting.items() for name in conflicts(state)
+    ]  # fmt: skip
+
+
+def _conflict(state: Record, name: str, shown: Value, label: str, log: Sequence[Mapping[str, Any]]) -> Conflict:
     identity = f"{state.id}:{name}"
     if name == DELETED:
-        gone = next(said for said in state.fields[DELETED] if said.value is not None)
-        there = (Side(None, gone.who, gone.at),)
-        return Conflict(identity, state.form, state.id, name, label, 1, Side(1, "", ""), there)
+        mine, theirs = _sides_of_life(state, log)
+        return Conflict(identity, state.form, state.id, name, label, KEPT, mine, (theirs,))
     said = open_values(state.fields[name])
-    mine = next((each for each in said if each.value == shown), said[0])
-    others = tuple(Side(each.value, each.who, each.at) for each in said if each is not mine)
-    return Conflict(
-        identity,
-        state.form,
-        state.id,
-        name,
-        label,
-        _base(desk, state, name),
-        Side(mine.value, mine.who, mine.at),
-        others,
+    mine_said = next((each for each in said if each.value == shown), said[0])
+    others = tuple(Side(each.value, each.who, each.at) for each in said if each is not mine_said)
+    mine = Side(mine_said.value, mine_said.who, mine_said.at)
+    return Conflict(identity, state.form, state.id, name, label, _base(state, name, log), mine, others)
+
+
+def _sides_of_life(state: Record, log: Sequence[Mapping[str, Any]]) -> tuple[Side, Side]:
+    """(mine, theirs): what came into this file later is theirs; when both came at once, mine is that it is kept."""
+    arrived = {(row["field"], row["replica"], row["counter"]): int(row["action"]) for row in log}
+
+    gone, kept = gone_side(state), kept_side(state)
+    fields = [name for name in state.fields if name != DELETED]
+    came_gone = min((arrived.get((DELETED, *said.stamp), 0) for said in gone), default=0)
+    came_kept = min(
+        (arrived[name, *said.stamp] for said in kept for name in (*fields, DELETED) if (name, *said.stamp) in arrived),
+        default=0,
     )
+    sides = Side(KEPT, *told(kept)), Side(GONE, *told(gone))
+    return (sides[1], sides[0]) if came_gone < came_kept else sides
 
 
-def _base(desk: Desk, state: Record, name: str) -> Value:
+def _base(state: Record, name: str, log: Sequence[Mapping[str, Any]]) -> Value:
     """What stood in the field before the edits that now disagree."""
-    stamps = {(said.stamp.replica, said.stamp.counter) for said in state.fields[name]}
-    for row in desk.store.journal.of_record(state.id):
+    stamps = {tuple(said.stamp) for said in state.fields[name]}
+    for row in log:
         if row["field"] == name and (row["replica"], row["counter"]) in stamps:
             old: Value = row["old"]
             return old
     return None
+
+
+def life_word(value: Value) -> str:
+    """A side of a keep-or-delete conflict as the command line names it."""
+    return "delete" if value is None else "keep"
 
 
 def conflict_json(desk: Desk, conflict: Conflict) -> dict[str, Any]:
@@ -90,6 +124,8 @@ def conflict_json(desk: Desk, conflict: Conflict) -> dict[str, Any]:
     kind = form.field(conflict.field).type if conflict.field in form else None
 
     def value(stored: Value) -> object:
+        if conflict.field == DELETED:
+            return life_word(stored)
         return kind.to_json(stored) if kind else stored
 
     return {
@@ -120,7 +156,7 @@ def decide(
     with desk.store.writing("定冲突"):
         stamp = desk.store.next_stamp()
         if name == DELETED:
-            after = _life_decided(desk, state, choice, stamp, why)
+            after = _life_decided(desk, conflict, state, choice, stamp, why)
         else:
             value = _chosen(desk, conflict, choice, text, in_yuan)
             if text is not None:
@@ -140,12 +176,17 @@ def _refuse_wrong(desk: Desk, conflict: Conflict, value: Value) -> None:
             raise Refused(finding.message)
 
 
-def _life_decided(desk: Desk, state: Record, choice: str, stamp: Any, why: str) -> Record:
-    if choice in ("keep", "mine"):
-        return write(state, {DELETED: None}, stamp, desk.who, now(), why)
-    if choice in ("delete", "theirs"):
-        return delete(state, stamp, desk.who, now(), why)
-    raise Refused("这一处要定的是保留还是删除，应为 keep 或 delete")
+def _life_decided(desk: Desk, conflict: Conflict, state: Record, choice: str, stamp: Stamp, why: str) -> Record:
+    words = {"mine": life_word(conflict.mine.value), "theirs": life_word(conflict.theirs[0].value)}
+    wanted = words.get(choice, choice)
+    if wanted not in ("keep", "delete"):
+        raise Refused("这一处要定的是保留还是删除，应为 keep 或 delete")
+    return life_settled(state, wanted == "keep", stamp, desk.who, now(), why)
+
+
+def life_settled(state: Record, keep: bool, stamp: Stamp, who: str, at: str, why: str) -> Record:
+    """The record kept, or deleted, by someone who had seen both sides."""
+    return write(state, {DELETED: None}, stamp, who, at, why) if keep else delete(state, stamp, who, at, why)
 
 
 def _chosen(desk: Desk, conflict: Conflict, choice: str, text: str | None, in_yuan: bool) -> Value:

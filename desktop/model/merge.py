@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktop.model.fields.base import Value
-from desktop.model.registers import DELETED, Record, Register, Said, Stamp, digest_replica, join, shown, write
+from desktop.model.registers import DELETED, Record, Register, Said, Stamp, digest_replica, join, shown, vector_text, write
 
 
 def _unique(register: frozenset[Said]) -> Register:
@@ -81,6 +81,8 @@ def keep_mine(
     `seen` are the values in my typed columns: which one "mine" is where a field has several open ones.
     """
     values = {name: shown(mine.fields.get(name, frozenset()), (seen or {}).get(name)) for name in names}
+    if values.get(DELETED) is not None:  # mine was deleted: deleted anew, by someone who now has seen theirs
+        values[DELETED] = vector_text(merged.vector)
     return write(merged, values, stamp, who, at, why) if values else merged
 
 

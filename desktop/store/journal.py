@@ -83,6 +83,16 @@ class Journal:
         query = f"SELECT {COLUMNS} FROM log WHERE record = ? AND field IS NOT NULL ORDER BY seq"
         return [dict(row) for row in self._database.conn.execute(query, (record,))]
 
+    def of_records(self, records: Sequence[str]) -> list[dict[str, Any]]:
+        """All changes of these records, oldest first."""
+        rows: list[dict[str, Any]] = []
+        for start in range(0, len(records), 500):
+            chunk = list(records[start : start + 500])
+            marks = ",".join("?" * len(chunk))
+            query = f"SELECT {COLUMNS} FROM log WHERE record IN ({marks}) AND field IS NOT NULL"
+            rows += [dict(row) for row in self._database.conn.execute(query, chunk)]
+        return sorted(rows, key=lambda row: int(row["seq"]))
+
     def since(self, seq: int, forms: Sequence[str]) -> list[dict[str, Any]]:
         """All changes of records of these forms after a row of the log, oldest first."""
         marks = ",".join("?" * len(forms))

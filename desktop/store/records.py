@@ -10,8 +10,10 @@ from sqlite_utils import Database
 
 from desktop.model.fields.base import Names, Value
 from desktop.model.forms import Field, Form, Forms
+from desktop.model.merged import link_of
 from desktop.model.pinyin import initials
-from desktop.model.registers import Record, Register, Said, Stamp, conflicts, life, shown
+from desktop.model.registers import MERGED, Record, Register, Said, Stamp, conflicts, life, shown
+from desktop.store.merged import Merged
 
 CHUNK = 500
 
@@ -32,6 +34,7 @@ class Records:
     def __init__(self, database: Database, forms: Forms) -> None:
         self._database = database
         self._forms = forms
+        self.merged = Merged(database)
 
     def states(self, ids: Iterable[str]) -> dict[str, Record]:
         """The states of those records that are here, deleted ones too."""
@@ -59,7 +62,14 @@ class Records:
         return row[0] if row else None
 
     def values(self, form: str, ids: Iterable[str]) -> dict[str, dict[str, Value]]:
-        """Shown values of records by id, deleted ones too; ids that are not here are left out."""
+        """Shown values of records by id, deleted ones too; ids that are not here are left out.
+
+        References name the records that stand now: one that was merged into another gives that other's id.
+        """
+        return {each: self.merged.resolved(self._forms[form], row) for each, row in self.stored(form, ids).items()}
+
+    def stored(self, form: str, ids: Iterable[str]) -> dict[str, dict[str, Value]]:
+        """The typed columns as they are: what tells which of several open values is mine."""
         names = [each.name for each in self._forms[form].fields]
         columns = ", ".join(f'"{name}"' for name in names)
         found = {}
@@ -74,6 +84,14 @@ class Records:
         row = self._database.conn.execute("SELECT * FROM record WHERE id = ?", (record,)).fetchone()
         return dict(row) if row else None
 
+    def labels(self, records: Iterable[str]) -> dict[str, str]:
+        """What names these records, deleted ones too."""
+        found: dict[str, str] = {}
+        for chunk in _chunks(records):
+            query = f"SELECT id, label FROM record WHERE id IN ({_marks(chunk)})"
+            found.update({row[0]: row[1] for row in self._database.conn.execute(query, chunk)})
+        return found
+
     def ids(
         self,
         form: str,
@@ -85,9 +103,11 @@ class Records:
         limit: int | None = None,
         offset: int = 0,
     ) -> tuple[list[str], int]:
-        """Ids of the records of a form and their whole number. `where` compares stored values; for fields that hold
-        several values it asks whether one of them is it. `order` is (field, descending)."""
+        """Ids of the records of a form and their whole number, without those merged into another. `where` compares
+        stored values; for fields that hold several values it asks whether one of them is it. `order` is (field,
+        descending)."""
         clauses, values = ["record.form = ?", f"record.life IN ({_marks(list(lives))})"], [form, *lives]
+        clauses.append("record.root IS NULL")
         for word in search.split():
             clauses.append("record.words LIKE ? ESCAPE '!'")
             values.append(f"%{word.lower().replace('!', '!!').replace('%', '!%').replace('_', '!_')}%")
@@ -96,12 +116,15 @@ class Records:
             column = f'row."{name}"'
             if value is None:
                 clauses.append(f"{column} IS NULL")
-            elif getattr(kind, "several", False) or kind.name == "choices":
-                clauses.append(f"EXISTS (SELECT 1 FROM json_each({column}) WHERE json_each.value = ?)")
-                values.append(str(value))
+                continue
+            meant = self.merged.spread(self._forms[form], name, value)
+            marks = ",".join("?" * len(meant))
+            if getattr(kind, "several", False) or kind.name == "choices":
+                clauses.append(f"EXISTS (SELECT 1 FROM json_each({column}) WHERE json_each.value IN ({marks}))")
+                values += [str(each) for each in meant]
             else:
-                clauses.append(f"{column} = ?")
-                values.append(value)  # type: ignore[arg-type]
+                clauses.append(f"{column} IN ({marks})")
+                values += meant  # type: ignore[arg-type]
         joined = f'FROM record JOIN "{form}" AS row ON row.id = record.id WHERE {" AND ".join(clauses)}'
         total = int(self._database.conn.execute(f"SELECT count(*) {joined}", values).fetchone()[0])
         by = "record.made, record.rowid"
@@ -125,13 +148,17 @@ class Records:
         return [row[0] for row in rows if row[1] not in self._forms]
 
     def same(self, form: str, values: Mapping[str, Value], but: str) -> list[str]:
-        """Ids of other records of the form that hold these values (none of them empty)."""
-        clauses = " AND ".join(f'row."{self._forms[form].field(name).name}" = ?' for name in values)
+        """Ids of other records of the form that hold these values (none of them empty), merged ones left out."""
+        clauses, wanted = [], []
+        for name, value in values.items():
+            meant = self.merged.spread(self._forms[form], name, value)
+            clauses.append(f'row."{self._forms[form].field(name).name}" IN ({",".join("?" * len(meant))})')
+            wanted += meant
         query = (
             f'SELECT row.id FROM "{form}" AS row JOIN record ON record.id = row.id'
-            f" WHERE {clauses} AND record.life <> 'deleted' AND row.id <> ?"
+            f" WHERE {' AND '.join(clauses)} AND record.life <> 'deleted' AND record.root IS NULL AND row.id <> ?"
         )
-        return [row[0] for row in self._database.conn.execute(query, [*values.values(), but])]
+        return [row[0] for row in self._database.conn.execute(query, [*wanted, but])]
 
     def count(self) -> int:
         return int(self._database.conn.execute("SELECT count(*) FROM record").fetchone()[0])
@@ -162,9 +189,11 @@ class Records:
             "INSERT INTO vector (record, replica, counter) VALUES (?,?,?)",
             [(state.id, replica, counter) for state in states for replica, counter in state.vector.items()],
         )
+        self.merged.resolve()
 
     def _save_form(self, form: Form, states: list[Record], names: Names, who: str, at: str) -> None:
-        before = self.values(form.name, [state.id for state in states])
+        before = self.stored(form.name, [state.id for state in states])
+        went = self.merged.links([state.id for state in states])
         nothing: Register = frozenset()
         rows, heads = [], []
         for state in states:
@@ -176,7 +205,8 @@ class Records:
             rows.append([state.id, *values.values()])
             label = label_of(form, values, names)
             words = words_of(form, values, names)
-            heads.append((state.id, form.name, life(state), len(conflicts(state)), label, words, at, who, at, who))
+            into = shown(state.fields.get(MERGED, nothing), went.get(state.id))
+            heads.append((state.id, form.name, life(state), len(conflicts(state)), label, words, at, who, at, who, into))
         columns = ", ".join(f'"{each.name}"' for each in form.fields)
         marks = ",".join("?" * (len(form.fields) + 1))
         updates = ", ".join(f'"{each.name}" = excluded."{each.name}"' for each in form.fields)
@@ -187,12 +217,28 @@ class Records:
 
     def _save_heads(self, heads: list[tuple[Any, ...]]) -> None:
         self._database.conn.executemany(
-            "INSERT INTO record (id, form, life, conflicts, label, words, made, made_by, changed, changed_by)"
-            " VALUES (?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET life = excluded.life,"
+            "INSERT INTO record"
+            " (id, form, life, conflicts, label, words, made, made_by, changed, changed_by, merged_into)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET life = excluded.life,"
             " conflicts = excluded.conflicts, label = excluded.label, words = excluded.words,"
-            " changed = excluded.changed, changed_by = excluded.changed_by",
+            " changed = excluded.changed, changed_by = excluded.changed_by, merged_into = excluded.merged_into",
             heads,
         )
+
+    def relabel(self, names: Names) -> None:
+        """Word anew what names and finds the records that speak of items of the plan: their numbers may be others now."""
+        for form in self._forms.values():
+            named = {*form.label, *form.search}
+            if not any(each.type.name == "plan_item" and each.name in named for each in form.fields):
+                continue
+            ids, _ = self.ids(form.name, lives=("alive", "conflict", "deleted"))
+            self._database.conn.executemany(
+                "UPDATE record SET label = ?, words = ? WHERE id = ?",
+                [
+                    (label_of(form, values, names), words_of(form, values, names), record)
+                    for record, values in self.values(form.name, ids).items()
+                ],
+            )
 
     def remove(self, ids: list[str]) -> None:
         """Take records out of the file altogether: only for taking back an import that brought them."""
@@ -202,6 +248,7 @@ class Records:
                 self._database.conn.execute(f'DELETE FROM "{form}" WHERE id = ?', (record,))
             for table, column in (("record", "id"), ("register", "record"), ("vector", "record")):
                 self._database.conn.execute(f"DELETE FROM {table} WHERE {column} = ?", (record,))
+        self.merged.resolve()
 
 
 def fitting(each: Field, value: Value, names: Names) -> Value:
@@ -218,7 +265,7 @@ def fitting(each: Field, value: Value, names: Names) -> Value:
 
 def _unknown_head(state: Record, who: str, at: str) -> tuple[Any, ...]:
     """The head of a record whose form a newer version brings: kept and sent on."""
-    return (state.id, state.form, life(state), len(conflicts(state)), state.form, "", at, who, at, who)
+    return (state.id, state.form, life(state), len(conflicts(state)), state.form, "", at, who, at, who, link_of(state))
 
 
 def label_of(form: Form, values: Mapping[str, Value], names: Names) -> str:

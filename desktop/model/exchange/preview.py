@@ -10,6 +10,7 @@ from desktop.model.exchange.edits import CellError, Edit, Reading
 from desktop.model.exchange.wording import base_value
 from desktop.model.fields.base import Value
 from desktop.model.forms import Forms
+from desktop.model.lives import GONE, KEPT, gone_side, kept_side, told
 from desktop.model.merge import merge, outside_edit
 from desktop.model.package import Package
 from desktop.model.registers import DELETED, Life, Record, Register, conflicts, life, open_values, shown
@@ -41,7 +42,8 @@ class FieldRow:
     """One field that would change or that waits for a decision. `theirs` are (value, who, when) of the other side.
 
     `base` is what the sheet's editor saw; None as well when the change did not come from a cell. `after` is the value
-    shown when written, `open` whether it stays undecided. For `field` = DELETED values are 1 (there) and None (gone).
+    shown when written, `open` whether it stays undecided, `mine_said` who set mine and when. For `field` = DELETED
+    values are 1 (there) and None (gone); mine is what stood here before.
     """
 
     field: str
@@ -51,6 +53,7 @@ class FieldRow:
     theirs: tuple[tuple[Value, str, str], ...]
     after: Value
     open: bool
+    mine_said: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -167,12 +170,14 @@ def _rows(
 ) -> tuple[FieldRow, ...]:
     rows = []
     state, before = life(after), life(mine) if mine is not None else None
-    if before is not None and state != before:
-        theirs = None if life(item.record) == Life.DELETED or state != Life.ALIVE else 1
+    if mine is not None and before is not None and state != before:
+        my_side = GONE if before == Life.DELETED else KEPT
+        theirs = GONE if state == Life.DELETED or (state == Life.CONFLICT and my_side == KEPT) else KEPT
+        who, when = told(gone_side(after) if theirs == GONE else kept_side(after) or kept_side(item.record))
         rows.append(
             FieldRow(
-                DELETED, "", None, None if before == Life.DELETED else 1, ((theirs, "", ""),),
-                None if state == Life.DELETED else 1, state == Life.CONFLICT,
+                DELETED, "", KEPT, my_side, ((theirs, who, when),),
+                my_side if state == Life.CONFLICT else theirs, state == Life.CONFLICT, _teller(mine, my_side),
             )
         )  # fmt: skip
     if state == Life.DELETED:
@@ -193,9 +198,19 @@ def _rows(
                 name, item.edit.cells.get(name, "") if item.edit and name in edited else "", base, my_value,
                 tuple((said.value, said.who, said.at) for said in theirs_here),
                 shown(merged, my_value if here else None), len(_values(merged)) > 1,
+                next(((said.who, said.at) for said in open_values(here) if said.value == my_value), ("", "")),
             )
         )  # fmt: skip
     return tuple(rows)
+
+
+def _teller(mine: Record, side: Value) -> tuple[str, str]:
+    """Who made a record what it is here: who deleted it, else who touched it last."""
+    if side == GONE:
+        return told(gone_side(mine))
+    newest = max((said for register in mine.fields.values() for said in register if said.who),
+                 key=lambda said: said.at, default=None)  # fmt: skip
+    return (newest.who, newest.at) if newest else ("", "")
 
 
 def choose(
