@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import tempfile
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.actions.backup_ages import stamp_of, thinned
 from desktop.actions.desk import Desk, now
 from desktop.excel.stick import deliver
 from desktop.model.errors import MachineFault, NotAllowed, Refused
@@ -16,7 +18,7 @@ from desktop.store.instance import InstanceLock
 from desktop.store.keys import RECOVERY, KeyFile
 from desktop.store.store import FILE, KEYS, Store
 
-KEPT = 30  # automatic backups of one folder
+DAILY = "每日"
 MEMBERS = (FILE, KEYS)
 
 
@@ -67,14 +69,24 @@ def _opened(desk: Desk, packed: Path, folder: Path) -> int:
 
 
 def automatic(desk: Desk, why: str) -> Backup:
-    """A backup beside the data, before something large; the oldest make room, never the new one."""
+    """A backup beside the data, before something large; older ones make room by their age, never the new one."""
     folder = desk.store.folder / "backups"
     stamp = now()[:19].replace("-", "").replace(":", "").replace("T", "-")
     made = _write(desk, folder / f"{stamp}-{why}.deskbackup")
-    others = [each for each in folder.glob("*.deskbackup") if each != made.path]
-    for old in sorted(others, key=lambda each: each.stat().st_mtime)[: -KEPT + 1]:
-        old.unlink(missing_ok=True)
+    others = {each: stamped for each in backups(desk) if each != made.path and (stamped := stamp_of(each))}
+    keep = thinned(others.values(), datetime.datetime.fromisoformat(now()[:19]))
+    for old, stamped in others.items():
+        if stamped not in keep:
+            old.unlink(missing_ok=True)
     return made
+
+
+def daily(desk: Desk) -> Backup | None:
+    """The day's own backup, when the newest automatic one is of another day; None when there is one already."""
+    newest = max((stamp for each in backups(desk) if (stamp := stamp_of(each))), default=None)
+    if newest is not None and newest.date().isoformat() == now()[:10]:
+        return None
+    return automatic(desk, DAILY)
 
 
 def backups(desk: Desk) -> list[Path]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
+from desktop.actions.backup import daily
 from desktop.actions.seat import Seat, keep_setting, take_seat
 from desktop.actions.undo import undo
 from desktop.model.errors import DeskError
@@ -27,6 +28,7 @@ from .kit.tokens import TEXT_SIZES
 from .opening import forget_copies
 from .places import PLACES, Place
 
+SETTLED, HOUR = 30_000, 3_600_000  # ms
 ACTIVITY = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel)
 
 
@@ -52,6 +54,9 @@ class Window(QWidget):
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.lock)
+        self._daily = QTimer(self)
+        self._daily.setSingleShot(True)
+        self._daily.timeout.connect(self._back_up)
         bridge.fault.connect(self._fault)
         QApplication.instance().installEventFilter(self)
 
@@ -97,6 +102,7 @@ class Window(QWidget):
             self._door.deleteLater()
             self._door = None
         self._stir()
+        self._daily.start(SETTLED)
         self.bridge.changed.emit()
         self.seated.emit()
 
@@ -205,6 +211,14 @@ class Window(QWidget):
         for name, value in (("theme", theme), ("text", text)):
             if value and self.seat is not None:
                 self.bridge.ask(lambda desk, n=name, v=value: keep_setting(desk, n, v), lambda _: None)
+
+    def _back_up(self) -> None:
+        """The day's own backup, once the first screens are there; the window may stay open past midnight."""
+        if self.shell is None or self._door is not None or self.frame.person.practice:
+            return
+        self.bridge.ask(
+            daily, lambda _: self._daily.start(HOUR), lambda error: self._fault(f"今天的自动备份没有做成：{error}")
+        )
 
     # Locking, idling, closing.
     def lock(self) -> None:
