@@ -46,8 +46,11 @@ CREATE TABLE record (
   made TEXT NOT NULL,                      -- when it came into this file
   made_by TEXT NOT NULL,
   changed TEXT NOT NULL,
-  changed_by TEXT NOT NULL
+  changed_by TEXT NOT NULL,
+  merged_into TEXT,                        -- where its register says it went, NULL when it stands alone
+  root TEXT                                -- the record that stands for it now, NULL when it does itself
 ) STRICT;
+CREATE INDEX record_merged ON record (root) WHERE root IS NOT NULL;
 CREATE INDEX record_form ON record (form, life, changed);
 CREATE INDEX record_label ON record (form, label);
 
@@ -130,12 +133,14 @@ CREATE TABLE submission (
   id TEXT NOT NULL PRIMARY KEY,
   form TEXT NOT NULL,                      -- printed form
   record TEXT,                             -- the one record it is about, if any
+  unit TEXT NOT NULL,                      -- the unit whose share it is, or ''
   period TEXT NOT NULL,
-  sequence INTEGER NOT NULL,               -- 1, 2 … per printed form, record and period
+  sequence INTEGER NOT NULL,               -- 1, 2 … per printed form, record, unit and period
   state TEXT NOT NULL CHECK (state IN ('prepared', 'reviewed', 'issued', 'signed', 'delivered', 'accepted', 'returned')),
   data BLOB NOT NULL,                      -- canonical JSON, frozen
   data_digest TEXT NOT NULL,
-  previous TEXT,                           -- data digest of the submission before
+  previous TEXT,                           -- data digest of the submission before of the same form, record and unit
+  position INTEGER NOT NULL,               -- last row of the log whose changes are in the data
   findings TEXT NOT NULL,                  -- JSON
   prepared TEXT NOT NULL,
   prepared_by TEXT NOT NULL,
@@ -146,6 +151,7 @@ CREATE TABLE submission (
   document_number TEXT,
   issuance BLOB,                           -- canonical JSON of the second digest
   issue_digest TEXT,
+  seal BLOB,                               -- PNG of the seal picture in the stamp, its digest is in the issuance
   workbook BLOB,
   signed TEXT,
   signed_by TEXT,
@@ -159,6 +165,18 @@ CREATE TABLE attachment (
   name TEXT NOT NULL,
   bytes BLOB NOT NULL,
   at TEXT NOT NULL
+) STRICT;
+
+-- Editions of the plan read here after the one that came with the program. Local: offices of one district may be at
+-- different editions and still merge, because records hold stable keys. `meta` edition is the digest of the one in force.
+CREATE TABLE plan_edition (
+  digest TEXT NOT NULL PRIMARY KEY,        -- of the plan, as set-up stamps carry it
+  previous TEXT NOT NULL,                  -- digest of the edition that was in force before
+  plan TEXT NOT NULL,                      -- JSON, as the resource of the program
+  file TEXT NOT NULL,                      -- name of the file that was read
+  action INTEGER NOT NULL,                 -- of the log: what it changed in records
+  at TEXT NOT NULL,
+  who TEXT NOT NULL
 ) STRICT;
 
 -- Per person: views, column widths, theme, text size. Local.

@@ -55,7 +55,7 @@ def verify(
     ever seen counts.
     """
     content = _read(path, "文件")
-    named = [(each.name, _read(each, "吊销表")) for each in crls]
+    named = [(each.name, _read(each, "吊销清单")) for each in crls]
     if register is not None:
         named.append((register.name, _read(register, "登记表")))
     if desk is not None and not roots:
@@ -65,7 +65,7 @@ def verify(
     means = trust.Trusted(
         tuple(_read(each, "根证书") for each in roots),
         _read(register, "登记表") if register else None,
-        tuple(_read(each, "吊销表") for each in crls),
+        tuple(_read(each, "吊销清单") for each in crls),
     )
     return check_with(content, means)
 
@@ -91,6 +91,18 @@ def pages_from_data(verdict: Verdict) -> bytes:
         return render(pages_of(data, draft=False, issuance=issuance)).pdf
     except (Refused, KeyError, TypeError, ValueError):
         return b""
+
+
+# What must hold of a file that was just signed here; whose certificate it is, only roots and lists can say.
+OWN = ("container", "one_signature", "kind", "coverage", "nothing_after", "certified", "intact", "data", "workbook",
+       "pages")  # fmt: skip
+
+
+def own_fault(content: bytes) -> str:
+    """Why the city would refuse a file signed here, whatever it trusts; "" when it would not."""
+    held = {each.code: each for each in check_with(content, trust.Trusted()).conditions}
+    bad = next((held[code] for code in OWN if held[code].holds is not True), None)
+    return "" if bad is None else f"{bad.title}：{bad.reason}"
 
 
 def verdict_json(verdict: Verdict) -> dict[str, Any]:

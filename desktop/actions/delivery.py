@@ -22,8 +22,9 @@ HANDED_OVER = ("signed", "delivered", "accepted")
 
 
 def file_name(desk: Desk, submission: Submission) -> str:
-    """District, form, period and edition; for a form about one record the start of its id before the edition."""
-    about = [submission.record[:8]] if submission.record else []
+    """District, form, period and edition; before it the start of the record's id, or of the digest for a unit's share."""
+    digest = [submission.data_digest[:8]] if submission.unit else []
+    about = [submission.record[:8]] if submission.record else digest
     parts = [desk.district, submission.form, submission.period, *about, str(submission.sequence)]
     return re.sub(r"[^0-9A-Za-z_.-]", "-", "_".join(parts)) + ".pdf"
 

@@ -13,6 +13,7 @@ from desktop.actions.records import Values, find
 from desktop.model.fields.links import item_label
 from desktop.model.periods import Period
 from desktop.model.plan import Goal, Task, load_units
+from desktop.model.printed import load_printed
 
 SOON = 7  # days before a date from which it is called near
 STATES = {"not_started": "todo", "going": "going", "late": "late", "done": "done"}
@@ -142,9 +143,8 @@ def todos(desk: Desk, period: str) -> list[Todo]:
         made.append(Todo("draft", named or f"新建{form.noun}", form.title, left.form, left.record, at=left.when))
     for sent in submissions.submissions(desk):
         if sent.state == "returned":
-            made.append(
-                Todo("returned", str(json.loads(sent.data).get("title", "")), sent.period, "", "", at=sent.prepared)
-            )
+            title = load_printed()[sent.form].title
+            made.append(Todo("returned", title, sent.period, "", "", at=sent.prepared))
     return made
 
 

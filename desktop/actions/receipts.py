@@ -86,7 +86,7 @@ def make(desk: Desk, identity: str, verdict: str, reasons: list[str], opener: Ke
 
 
 def receipt_name(edition: Collected) -> str:
-    about = [edition.about[:8]] if edition.about else []
+    about = [edition.about[:8]] if edition.about else [edition.data_digest[:8]] if edition.unit else []
     parts = [edition.district, edition.form, edition.period, *about, str(edition.sequence)]
     return re.sub(r"[^0-9A-Za-z_.-]", "-", "_".join(parts)) + SUFFIX
 
@@ -158,8 +158,7 @@ def correct(desk: Desk, identity: str) -> Submission:
     former = submissions.find(desk, identity)
     if former.state != "returned":
         raise Refused(f"这份报送是“{submissions.STATES[former.state]}”，没有被退回，不用更正")
-    unit = str(read_canonical(former.data).get("unit", ""))
-    return submissions.prepare(desk, former.form, record=former.record, period=former.period, unit=unit)
+    return submissions.again(desk, former.id)
 
 
 def _content(content: bytes) -> dict[str, Any]:

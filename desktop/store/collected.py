@@ -84,9 +84,9 @@ class CollectedStore:
         """All editions of one submission, oldest first."""
         return self._read("district = ? AND form = ? AND about = ? AND unit = ? AND period = ?", subject)
 
-    def line(self, district: str, form: str, about: str) -> list[Collected]:
-        """What a district sent of a form (about one record), in every period: the chain of digests."""
-        return self._read("district = ? AND form = ? AND about = ?", (district, form, about))
+    def line(self, district: str, form: str, about: str, unit: str) -> list[Collected]:
+        """What a district sent of a form (about one record, of one unit), in every period: the chain of digests."""
+        return self._read("district = ? AND form = ? AND about = ? AND unit = ?", (district, form, about, unit))
 
     def supersede(self, digest: str) -> None:
         self._database.conn.execute("UPDATE collected SET state = 'superseded' WHERE data_digest = ?", (digest,))

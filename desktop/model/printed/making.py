@@ -19,6 +19,7 @@ from desktop.model.page import (
     Seals,
     Signers,
 )  # fmt: skip
+from desktop.model.printed.correction import correction_blocks
 from desktop.model.printed.definition import (
     Block as Definition,
 )  # fmt: skip
@@ -70,7 +71,9 @@ def document(
     )
     title = words.fill(printed.heading)
     return Document(
-        title=title, blocks=tuple(_blocks(printed, frozen, words)), left=words.fill(printed.left),
+        title=title,
+        blocks=(*_blocks(printed, frozen, words), *correction_blocks(content, landscape=printed.landscape)),
+        left=words.fill(printed.left),
         right=words.fill(printed.right), landscape=printed.landscape, letter=printed.letter, draft=draft,
         practice=practice, signature=issuance is not None, foot=foot,
         subject=f"{printed.title}　{content['district_name']}　{content['period_label']}",

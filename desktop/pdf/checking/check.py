@@ -13,7 +13,7 @@ from cryptography import x509
 from desktop.model.errors import Refused
 from desktop.pdf.authority.usages import Use, common_name, is_practice, office_name
 from desktop.pdf.checking import container, inside, message, pages, trust
-from desktop.pdf.checking.data import read_data, top_level_facts
+from desktop.pdf.checking.data import check_seal, read_data, top_level_facts
 from desktop.pdf.checking.opinion import second_opinion
 from desktop.pdf.checking.verdict import (
     CompareWorkbook,
@@ -29,7 +29,7 @@ from desktop.pdf.checking.verdict import (
     Unknown,
     Verdict,
 )
-from desktop.pdf.signing.attaching import DATA, WORKBOOK
+from desktop.pdf.signing.attaching import DATA, SEAL, WORKBOOK
 from desktop.pdf.signing.revision import SUBFILTER
 from desktop.pdf.signing.stamp import Subset, stamp_font
 
@@ -216,6 +216,7 @@ class _Check:
             raise Fails("no_data", "文件里没有附报送数据，不能核对。")
         self.found["data"] = read_data(self.found["attachments"][DATA])
         self.found["facts"] = self.means.facts(self.found["data"])
+        check_seal(self.found["data"], self.found["attachments"].get(SEAL))
 
     def _registered(self) -> None:
         chain, facts = self._need("chain"), self._need("facts")

@@ -16,8 +16,9 @@ from cryptography import x509
 from desktop.pdf.checking.container import Hole
 from desktop.pdf.checking.inside import inflate
 from desktop.pdf.checking.verdict import Derived, Fails
-from desktop.pdf.signing.attaching import DATA, WORKBOOK, embed_submission
+from desktop.pdf.signing.attaching import DATA, SEAL, WORKBOOK, embed_submission
 from desktop.pdf.signing.objects import default_deflate
+from desktop.pdf.signing.picture import read_plain
 from desktop.pdf.signing.revision import pdf_date, prepare
 from desktop.pdf.signing.stamp import BEIJING, Stamp, Subset
 
@@ -42,7 +43,7 @@ def compare_pages(
     certificate: x509.Certificate, moment: datetime, subset: Subset,
 ) -> None:  # fmt: skip
     """Raises Fails `attachments`, `pages` or `stamp` when the file is not what its data, certificate and time give."""
-    extra = sorted(set(attachments) - {DATA, WORKBOOK})
+    extra = sorted(set(attachments) - {DATA, WORKBOOK, SEAL})
     if extra:
         raise Fails("attachments", f"文件里多附了“{extra[0]}”，不是本程序签名的文件。")
     known = _streams_of(content)
@@ -50,9 +51,11 @@ def compare_pages(
     def deflate(wanted: bytes) -> bytes:
         return known.get(hashlib.sha256(wanted).digest()) or default_deflate(wanted)
 
-    base = embed_submission(derived.pdf, attachments[DATA], attachments.get(WORKBOOK), deflate=deflate)
+    seal = attachments.get(SEAL)
+    base = embed_submission(derived.pdf, attachments[DATA], attachments.get(WORKBOOK), seal, deflate=deflate)
     room = (hole.after - hole.start - 2) // 2
-    wanted = prepare(base, Stamp.of(certificate, moment), derived.box, room, subset=subset, deflate=deflate)
+    stamp = Stamp.of(certificate, moment, read_plain(seal) if seal else None)
+    wanted = prepare(base, stamp, derived.box, room, subset=subset, deflate=deflate)
     if content[:base_end] != base:
         raise Fails("pages", "页面上印的内容与所附数据不一致，文件无效。")
     blank = content[: hole.start + 1] + b"0" * (2 * room) + content[hole.after - 1 :]

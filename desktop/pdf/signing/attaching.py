@@ -24,11 +24,13 @@ from desktop.pdf.signing.objects import (
 
 DATA = "data.json"
 WORKBOOK = "workbook.xlsx"
+SEAL = "seal.png"
 
 # What the attachments of a submission are called; the checker attaches them again under the same words.
 KNOWN: Mapping[str, tuple[str, str]] = {
     DATA: ("application/json", "报送数据（签名所依据的数据）"),
     WORKBOOK: ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "同一数据的表格"),
+    SEAL: ("image/png", "签名处的印章图片（不代替公章）"),
 }
 
 
@@ -57,12 +59,12 @@ def embed(pdf: bytes, files: Mapping[str, tuple[bytes, str, str]], *, deflate: D
 
 
 def embed_submission(
-    pdf: bytes, data: bytes, workbook: bytes | None = None, *, deflate: Deflate = default_deflate
-) -> bytes:
-    """Attach the canonical JSON and the workbook of a submission."""
-    files = {DATA: (data, *KNOWN[DATA])}
-    if workbook is not None:
-        files[WORKBOOK] = (workbook, *KNOWN[WORKBOOK])
+    pdf: bytes, data: bytes, workbook: bytes | None = None, seal: bytes | None = None, *,
+    deflate: Deflate = default_deflate,
+) -> bytes:  # fmt: skip
+    """Attach the canonical JSON, the workbook and the seal picture of a submission."""
+    given = {DATA: data, WORKBOOK: workbook, SEAL: seal}
+    files = {name: (content, *KNOWN[name]) for name, content in given.items() if content is not None}
     return embed(pdf, files, deflate=deflate)
 
 

@@ -12,6 +12,7 @@ from desktop.model.errors import MachineFault
 from desktop.pdf.authority.register import verifies
 from desktop.pdf.authority.usages import Use
 from desktop.pdf.signing.keys import SigningKey, check_usable
+from desktop.pdf.signing.picture import read_plain
 from desktop.pdf.signing.revision import prepare
 from desktop.pdf.signing.stamp import Box, Stamp, Subset, stamp_font
 
@@ -20,9 +21,9 @@ _ROOM_STEP = 2048
 
 def sign(
     pdf: bytes, key: SigningKey, box: Box, *, now: datetime, not_before: datetime | None = None,
-    subset: Subset = stamp_font,
+    seal: bytes | None = None, subset: Subset = stamp_font,
 ) -> bytes:  # fmt: skip
-    """Sign what `embed_submission` made and return the whole signed file.
+    """Sign what `embed_submission` made and return the whole signed file; `seal` is the picture in the stamp.
 
     `now` (aware) becomes the moment of the signature; `not_before` is the moment of issuing. Raises Refused when the
     certificate may not sign now, MachineFault when the key gave a signature that does not verify.
@@ -30,7 +31,8 @@ def sign(
     check_usable(key.certificate, now=now, not_before=not_before)
     moment = now.replace(microsecond=0)
     room = -(-len(_cms(key, bytes(32), dry=True)) // _ROOM_STEP) * _ROOM_STEP
-    prepared = prepare(pdf, Stamp.of(key.certificate, moment), box, room, subset=subset)
+    stamp = Stamp.of(key.certificate, moment, read_plain(seal) if seal else None)
+    prepared = prepare(pdf, stamp, box, room, subset=subset)
     signature = _cms(key, hashlib.sha256(prepared.covered).digest())
     if len(signature) > room:
         raise MachineFault("签名比预留的位置长，没有签成，请换用其他证书。")

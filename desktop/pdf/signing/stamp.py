@@ -15,6 +15,7 @@ from cryptography import x509
 from desktop.model.errors import Refused
 from desktop.pdf.authority.usages import common_name, is_practice, office_name
 from desktop.pdf.signing.objects import Body, Name, Ref, Stream, Value
+from desktop.pdf.signing.picture import Picture
 
 Subset = Callable[[str], bytes]
 
@@ -51,17 +52,18 @@ class Box:
 
 @dataclass(frozen=True)
 class Stamp:
-    """What the stamp says."""
+    """What the stamp says, and the seal picture beside it."""
 
     name: str
     office: str
     moment: datetime
     practice: bool
+    picture: Picture | None = None
 
     @classmethod
-    def of(cls, certificate: x509.Certificate, moment: datetime) -> Stamp:
-        name = common_name(certificate)
-        return cls(name, office_name(certificate) or name, moment.astimezone(BEIJING), is_practice(certificate))
+    def of(cls, certificate: x509.Certificate, moment: datetime, picture: Picture | None = None) -> Stamp:
+        name, practice = common_name(certificate), is_practice(certificate)
+        return cls(name, office_name(certificate) or name, moment.astimezone(BEIJING), practice, picture)
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -86,25 +88,48 @@ def draw_stamp(body: Body, stamp: Stamp, box: Box, subset: Subset) -> Ref:
     """Add the appearance of the stamp to `body`. Whole numbers only, so that it comes out the same everywhere."""
     font = _Font(subset(stamp.characters))
     lines = stamp.lines
-    room = box.width - 200 * _MARGIN
+    side = box.height - 200 * _MARGIN if stamp.picture else 0
+    left = 100 * _MARGIN + (side + 100 * _MARGIN if side else 0)
+    room = box.width - left - 100 * _MARGIN
     step = (box.height - 200 * _MARGIN) // len(lines)
     if room <= 0 or step <= _SMALLEST:
         raise Refused("签名框太小，放不下签名，请检查页面设置。")
     out = [b"q 0.4 w 0.35 G 0.5 0.5 %s %s re S Q" % (_points(box.width - 100), _points(box.height - 100))]
+    if stamp.picture:
+        out.append(_placed(stamp.picture, 100 * _MARGIN, 100 * _MARGIN, side))
     out.append(b"BT 0.1 g")
     for position, line in enumerate(lines):
         size = min(_LARGEST, step * 5 // 6, room * 1000 // max(1, font.width(line)))
         baseline = box.height - 100 * _MARGIN - step * (position + 1) + step // 4
-        out.append(b"/F1 %s Tf 1 0 0 1 %d %s Tm" % (_points(size), _MARGIN, _points(baseline)))
+        out.append(b"/F1 %s Tf 1 0 0 1 %s %s Tm" % (_points(size), _points(left), _points(baseline)))
         out.append(b"<%s> Tj" % font.encode(line))
     out.append(b"ET")
+    resources: dict[str, Value] = {"Font": {"F1": font.add_to(body)}}
+    if stamp.picture:
+        resources["XObject"] = {"Im1": _image(body, stamp.picture)}
     entries: dict[str, Value] = {
         "Type": Name("XObject"),
         "Subtype": Name("Form"),
         "BBox": [0, 0, hundredths(box.width), hundredths(box.height)],
-        "Resources": {"Font": {"F1": font.add_to(body)}},
+        "Resources": resources,
     }
     return body.add(Stream(entries, b"\n".join(out)))
+
+
+def _placed(picture: Picture, left: int, bottom: int, side: int) -> bytes:
+    """The picture as large as fits into a square, in its middle; all in hundredths of a point."""
+    longer = max(picture.width, picture.height)
+    wide, high = side * picture.width // longer, side * picture.height // longer
+    place = (wide, high, left + (side - wide) // 2, bottom + (side - high) // 2)
+    return b"q %s 0 0 %s %s %s cm /Im1 Do Q" % tuple(_points(each) for each in place)
+
+
+def _image(body: Body, picture: Picture) -> Ref:
+    entries: dict[str, Value] = {
+        "Type": Name("XObject"), "Subtype": Name("Image"), "Width": picture.width, "Height": picture.height,
+        "ColorSpace": Name("DeviceRGB"), "BitsPerComponent": 8,
+    }  # fmt: skip
+    return body.add(Stream(entries, picture.rgb))
 
 
 def hundredths(value: int) -> Value:

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
-from desktop.actions.submissions import Submission, prepare, preview_pdf, submissions
+from desktop.actions.submissions import Submission, again, preview_pdf, submissions
 
 from ...frame import Frame
 from ...kit import keys, look
@@ -185,7 +185,7 @@ class SubmissionsPlace(QWidget):
         one = self.one
         if one is not None:
             self.frame.ask(
-                lambda desk: prepare(desk, one.form, record=one.record, period=one.period),
+                lambda desk: again(desk, one.id),
                 lambda made: self._moved(made.id), lambda error: self.frame.fail(str(error)), "正在生成",
             )  # fmt: skip
 

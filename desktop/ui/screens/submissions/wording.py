@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop.actions.delivery import deliveries
 from desktop.actions.receipts import receipts
-from desktop.actions.submissions import STATES, Submission, blocking, find, moved_on
+from desktop.actions.submissions import STATES, Line, Submission, blocking, find, moved_on
 from desktop.model.canonical import read_canonical
 from desktop.model.periods import Period
 from desktop.model.printed import load_printed
@@ -70,14 +70,14 @@ def seen(desk: Any, identity: str) -> Seen:
     return Seen(one, checks(desk, one), deliveries(desk, identity), receipts(desk, identity))
 
 
-def summaries(desk: Any, found: list[Submission]) -> list[Summary]:
+def summaries(desk: Any, found: list[Line]) -> list[Summary]:
     """All submissions as the list shows them, newest period first."""
     printed = load_printed()
     lines = []
     for one in found:
         form = printed.get(one.form)
         label = desk.names.label(form.about, one.record) if form and one.record else ""
-        name = "　".join(part for part in (form.title if form else one.form, label) if part)
+        name = "　".join(part for part in (form.title if form else one.form, label, one.unit) if part)
         again = f"（第 {one.sequence} 次）" if one.sequence > 1 else ""
         period = Period.parse(one.period)
         lines.append(Summary(one.id, name + again, one.period, period.label, one.state, one.sequence))
