@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -21,6 +22,7 @@ BLANK_ROWS = 50
 HEAD_HEIGHT = 36  # points: two lines of a heading
 DEFAULT_HEIGHT = 18
 UNDECIDED_DELETE = "有人删除了这条记录，同时有人改过它，还没有定下来"
+Hints = Mapping[str, Mapping[str, str]]  # {record: {field: note}}
 LEGIBLE = 200  # characters across one landscape page of A4 that can still be read
 
 
@@ -74,13 +76,18 @@ def cell_format(field: Field) -> str:
 
 
 def write_form_sheet(
-    sheet: Any, form: Form, records: list[Record], package: Package, names: PackageNames, options: Options
-) -> RawRows:
-    """Fills one sheet of a write-only workbook with a form's records; its rows are to be put in when it is saved."""
+    sheet: Any, form: Form, records: list[Record], package: Package, names: PackageNames, options: Options,
+    hints: Hints | None = None,
+) -> RawRows:  # fmt: skip
+    """Fills one sheet of a write-only workbook with a form's records; its rows are to be put in when it is saved.
+
+    After the records come the rows that the package has prepared, to be filled; `hints` are notes on their cells.
+    """
     fields = sheet_fields(form)
-    last_row = 1 + len(records) + BLANK_ROWS
+    prepared = dict(package.handed.rows.get(form.name, {})) if package.handed is not None else {}
+    last_row = 1 + len(records) + len(prepared) + BLANK_ROWS
     prepare_sheet(sheet, [None, *fields], 0, 1 + form.frozen)
-    sheet.auto_filter.ref = f"A1:{column_letters(len(fields))}{1 + max(len(records), 1)}"
+    sheet.auto_filter.ref = f"A1:{column_letters(len(fields))}{1 + max(len(records) + len(prepared), 1)}"
     add_validations(sheet, [None, *fields], options, 2, last_row)
     styles = Styles(sheet)
     sheet.append(head_cells(styles, fields))
@@ -104,6 +111,17 @@ def write_form_sheet(
                 cell = written(each, value, names)
                 known[value] = rows.tail(cell, cell_format(each), wrap=isinstance(cell, str))
             row.append(known[value])
+        rows.add(row)
+    for key, given in prepared.items():
+        row = [rows.tail(key, wrap=False)]
+        for place, each in enumerate(fields):
+            cell = written(each, given.get(each.name), names)
+            hint = (hints or {}).get(key, {}).get(each.name, "")
+            if hint:
+                rows.note(1 + place, hint)
+            fill = "fill" if each.name not in given and each.required else ""
+            wrap = cell is not None or isinstance(each.type, LongText)
+            row.append(rows.tail(cell, cell_format(each), fill=fill, wrap=wrap))
         rows.add(row)
     blank = [None, *(rows.tail(None, cell_format(each), wrap=isinstance(each.type, LongText)) for each in fields)]
     for _ in range(BLANK_ROWS):

@@ -5,9 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from desktop.model import seal
+from desktop.model.handed import HandedOut
 from desktop.model.package import Package
+from desktop.model.periods import Period
 
 TITLE = "两新工作台 · 交换工作簿"
+
+
+def _handed(handed: HandedOut) -> Iterator[tuple[str, str]]:
+    """Who fills this workbook, for which period, until when, and what is asked."""
+    period = Period.parse(handed.period).label
+    yield "请谁填写", f"{handed.unit}，{period}" + (f"，请于 {day_words(handed.due)}前交回" if handed.due else "")
+    progress, measure = len(handed.rows.get("progress", {})), len(handed.rows.get("measure", {}))
+    asked = [
+        f"“进展填报”{progress} 项任务的状态和进展情况" if progress else "",
+        f"“指标完成”{measure} 个指标的完成值" if measure else "",
+    ]
+    yield "要填什么", "；".join(filter(None, asked)) or "已有的内容请核对，有变化的请改"
+    if handed.count:
+        yield "", "任务、填报单位、填报时间已经排好，请不要改，只填后面浅色的格子；没有内容的行空着即可，不算错。"
+        yield "", "把鼠标停在格子上，可以看到上期填的内容、计量单位和目标。"
+
+
+def day_words(day: str) -> str:
+    """2026-12-05 → 2026年12月5日"""
+    year, month, number = day.split("-")
+    return f"{year}年{int(month)}月{int(number)}日"
 
 
 def lines(package: Package, counts: list[tuple[str, int, str]]) -> Iterator[tuple[str, str]]:
@@ -16,6 +39,8 @@ def lines(package: Package, counts: list[tuple[str, int, str]]) -> Iterator[tupl
     if package.practice:
         yield "练习", "这是练习数据，不是正式数据"
     yield "从哪里来", f"{package.office}（{package.sender.name}），{package.created[:16].replace('T', ' ')} 导出"
+    if package.handed is not None:
+        yield from _handed(package.handed)
     yield "工作簿编号", package.id
     yield "校验指纹", seal.fingerprint(package.sender.public_key)
     yield "里面有什么", "；".join(f"{sheet} {count} {measure}" for sheet, count, measure in counts) or "空白表"

@@ -18,6 +18,7 @@ BORDER = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
 HEAD = PatternFill("solid", fgColor="FFDBE9EF")
 AMBER = PatternFill("solid", fgColor="FFFAF0DA")
 RED = PatternFill("solid", fgColor="FFFBEBE8")
+FILL = PatternFill("solid", fgColor="FFEFF3F3")  # where a prepared row waits for its content
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -50,7 +51,7 @@ class Styles:
             if framed:
                 cell.border = BORDER
             if fill:
-                cell.fill = {"head": HEAD, "required": HEAD, "amber": AMBER, "red": RED}[fill]
+                cell.fill = {"head": HEAD, "required": HEAD, "amber": AMBER, "red": RED, "fill": FILL}[fill]
             if quoted:
                 cell.quotePrefix = True
             self._made[key] = copy(cell._style)

@@ -13,7 +13,7 @@ from openpyxl.packaging.custom import StringProperty
 
 from desktop.excel import guide, state
 from desktop.excel.archive import save
-from desktop.excel.form_sheet import write_form_sheet
+from desktop.excel.form_sheet import Hints, write_form_sheet
 from desktop.excel.options import Options
 from desktop.excel.raw_rows import RawRows
 from desktop.excel.stick import Disk, deliver
@@ -34,35 +34,41 @@ def write_package(
     names: Names,
     *,
     forms_wanted: Iterable[str] | None = None,
+    hints: Hints | None = None,
     disk: Disk | None = None,
 ) -> str:
     """Writes the workbook of a package to `path`; the SHA-256 (hex) of the file.
 
-    `forms_wanted` are the forms with a visible sheet (default: those with records in the package). The file that stood
-    there before is kept as 上一份. Raises MachineFault when the medium failed.
+    `forms_wanted` are the forms with a visible sheet (default: those with records or prepared rows in the package).
+    `hints` are notes on cells of prepared rows. The file that stood there before is kept as 上一份.
+    Raises MachineFault when the medium failed.
     """
-    return deliver(path, package_bytes(package, signature, forms, names, forms_wanted=forms_wanted), disk)
+    data = package_bytes(package, signature, forms, names, forms_wanted=forms_wanted, hints=hints)
+    return deliver(path, data, disk)
 
 
 def package_bytes(
-    package: Package, signature: bytes, forms: Forms, names: Names, *, forms_wanted: Iterable[str] | None = None
-) -> bytes:
+    package: Package, signature: bytes, forms: Forms, names: Names, *, forms_wanted: Iterable[str] | None = None,
+    hints: Hints | None = None,
+) -> bytes:  # fmt: skip
     """The bytes of the workbook: for one package always the same, but for the compression of zlib's builds."""
     alive: dict[str, list[Record]] = {}
     for record in package.records:
         if record.form in forms and life(record) != Life.DELETED:
             alive.setdefault(record.form, []).append(record)
-    wanted = set(alive if forms_wanted is None else forms_wanted)
+    prepared = package.handed.rows if package.handed is not None else {}
+    wanted = set((*alive, *prepared) if forms_wanted is None else forms_wanted)
     shown = [form for name, form in forms.items() if name in wanted]
     shown_names = PackageNames(package.labels, names, ask_office=False)
     book = new_book(package)
-    write_guide(book, package, [(form.sheet, len(alive.get(form.name, [])), form.measure) for form in shown])
+    counts = {name: len(alive.get(name, [])) + len(prepared.get(name, {})) for name in forms}
+    write_guide(book, package, [(form.sheet, counts[form.name], form.measure) for form in shown])
     options = Options(names, package.labels)
     rows: dict[Any, RawRows] = {}
     for form in shown:
         records = _ordered(form, alive.get(form.name, []), package)
         sheet = book.create_sheet(form.sheet)
-        rows[sheet] = write_form_sheet(sheet, form, records, package, shown_names, options)
+        rows[sheet] = write_form_sheet(sheet, form, records, package, shown_names, options, hints)
     write_hidden(book, OPTIONS_SHEET, options.rows())
     write_hidden(book, STATE_SHEET, ([text] for text in state.to_cells(package, signature)))
     return book_bytes(book, package, rows)

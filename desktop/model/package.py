@@ -15,6 +15,7 @@ from typing import Any
 from desktop.model.bulk import bulk
 from desktop.model.errors import Refused
 from desktop.model.fields.base import Value
+from desktop.model.handed import HandedOut
 from desktop.model.packed import BadShape, Reader, read_json
 from desktop.model.registers import Record, Said
 
@@ -25,6 +26,7 @@ PARTS = frozenset(
     {"format", "version", "id", "district", "office", "sender", "created", "edition", "forms_digest", "replicas",
      "people", "records", "labels", "words", "shown", "attachments", "log_head", "practice"}
 )  # fmt: skip
+HANDED = "handed"  # the one part that only a workbook handed out has
 Labels = Mapping[str, Mapping[str, str]]
 
 
@@ -44,7 +46,8 @@ class Package:
     `created` is ISO text for people only. `edition` is the plan's digest, `forms_digest` that of the forms in force.
     `labels` names the records that references point to, as {form: {id: name}}. `words` says what the sheets showed:
     {form: {field: {"": heading, code: label}}}. `shown` gives the value that the sender saw in a field with several
-    open values, as {record: {field: value}}. `attachments` are the digests of files that travel beside the package.
+    open values, as {record: {field: value}}. `handed` says what a unit's workbook is for.
+    `attachments` are the digests of files that travel beside the package.
     """
 
     id: str
@@ -62,6 +65,7 @@ class Package:
     practice: bool = False
     words: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     shown: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    handed: HandedOut | None = None
 
     def to_bytes(self) -> bytes:
         """The canonical bytes: what is signed. Equal packages give equal bytes. They are made once and kept."""
@@ -94,6 +98,8 @@ class Package:
             "log_head": self.log_head,
             "practice": self.practice,
         }
+        if self.handed is not None:
+            data[HANDED] = self.handed.as_json()
         text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=dict)
         return text.encode("utf-8")
 
@@ -161,7 +167,7 @@ def _read(reader: Reader) -> Package:
     version = reader.whole("version")
     if version > VERSION:
         raise Refused("这份工作簿由更新版本的程序生成，本机读不了；请先升级程序，再读入")
-    reader.only(PARTS)
+    reader.only(PARTS | {HANDED} if reader.has(HANDED) else PARTS)
     sender = reader.texts("sender")
     if len(sender) != 3:
         raise BadShape("sender")
@@ -171,4 +177,5 @@ def _read(reader: Reader) -> Package:
         forms_digest=reader.text("forms_digest"), records=reader.records(), labels=reader.names("labels"),
         attachments=tuple(reader.texts("attachments")), log_head=reader.text("log_head"),
         practice=reader.flag("practice"), words=reader.words(), shown=reader.shown(),
+        handed=reader.handed() if reader.has(HANDED) else None,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from desktop.model.fields.base import Value
+from desktop.model.handed import HandedOut
 from desktop.model.registers import DELETED, Record, Register, Said, Stamp
 
 COUNTER = 2**53  # the largest counter that every JSON reader keeps exactly
@@ -86,6 +87,9 @@ class Reader:
         if unknown:
             raise BadShape("、".join(sorted(unknown))[:80])
 
+    def has(self, key: str) -> bool:
+        return key in self._data
+
     def _get(self, key: str, kind: type) -> Any:
         found = self._data.get(key)
         if type(found) is not kind:
@@ -127,6 +131,17 @@ class Reader:
         if not all(type(inner) is dict for inner in found.values()):
             raise BadShape("shown")
         return {record: {name: _value(value) for name, value in inner.items()} for record, inner in found.items()}
+
+    def handed(self) -> HandedOut:
+        inner = Reader(self._get("handed", dict))
+        inner.only(("unit", "period", "due", "rows"))
+        rows = inner._get("rows", dict)
+        found: dict[str, dict[str, dict[str, Value]]] = {}
+        for form, prepared in rows.items():
+            if type(prepared) is not dict or not _PLAIN.fullmatch(form):
+                raise BadShape("handed")
+            found[form] = Reader({"shown": prepared}).shown()
+        return HandedOut(inner.text("unit"), inner.text("period"), inner.text("due"), found)
 
     def records(self) -> tuple[Record, ...]:
         replicas = self.texts("replicas")

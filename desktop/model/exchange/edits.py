@@ -53,7 +53,8 @@ class CellError:
 class Reading:
     """All of a workbook: rows edited, cells refused (their rows are not among the edits), and what was ignored.
 
-    `unknown_columns` are headings per sheet that are no field; `unchanged` counts the rows nobody touched.
+    `unknown_columns` are headings per sheet that are no field; `unchanged` counts the rows nobody touched,
+    `waiting` the prepared rows that nobody has filled.
     """
 
     edits: tuple[Edit, ...] = ()
@@ -61,4 +62,5 @@ class Reading:
     unknown_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     unchanged: int = 0
+    waiting: int = 0
     layouts: tuple[Layout, ...] = ()

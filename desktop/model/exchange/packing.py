@@ -7,9 +7,10 @@ import json
 from collections.abc import Iterable, Mapping
 
 from desktop.model.exchange.wording import sheet_fields
-from desktop.model.fields import Choice, File, Reference
+from desktop.model.fields import Choice, File, PlanItem, Reference
 from desktop.model.fields.base import Names, Value
 from desktop.model.forms import Form, Forms
+from desktop.model.handed import HandedOut
 from desktop.model.package import VERSION, Package, Peer
 from desktop.model.registers import Life, Record, life
 
@@ -34,6 +35,7 @@ def pack(
     log_head: str = "",
     practice: bool = False,
     shown: Mapping[str, Mapping[str, Value]] | None = None,
+    handed: HandedOut | None = None,
 ) -> Package:
     """A package of whole records. `shown` gives the typed columns' values where a field has several open ones."""
     kept = tuple(sorted(records, key=lambda record: record.id))
@@ -42,7 +44,7 @@ def pack(
         edition=edition, forms_digest=forms_digest(forms), records=kept, labels=_labels(kept, forms, names),
         attachments=_attachments(kept, forms), log_head=log_head, practice=practice,
         words={name: _words(form, names) for name, form in forms.items()},
-        shown=dict(shown or {}),
+        shown=dict(shown or {}), handed=handed,
     )  # fmt: skip
 
 
@@ -51,7 +53,7 @@ def _words(form: Form, names: Names) -> dict[str, dict[str, str]]:
     words = {}
     for each in sheet_fields(form):
         words[each.name] = {"": each.heading}
-        if isinstance(each.type, Choice):
+        if isinstance(each.type, Choice | PlanItem):
             words[each.name].update(each.type.choices(names))
     return words
 

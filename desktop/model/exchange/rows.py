@@ -64,7 +64,7 @@ def read_rows(workbook: Workbook, package: Package, forms: Forms, names: Names, 
     typed = PackageNames(package.labels, names, ask_office=True)
     by_form: dict[str, Layout] = {layout.form.name: layout for layout in layouts}
     edits: list[Edit] = []
-    unchanged = 0
+    unchanged = waiting = 0
     for name in _parents_first(forms, list(by_form)):
         layout = by_form[name]
         columns = _columns(layout.form, package, shown, typed, workbook.date1904)
@@ -74,6 +74,7 @@ def read_rows(workbook: Workbook, package: Package, forms: Forms, names: Names, 
         edits += reader.edits
         errors += reader.errors
         unchanged += reader.unchanged
+        waiting += reader.waiting
         for edit in reader.edits:
             if edit.new:
                 typed.add(name, edit.base.id, record_label(layout.form, edit.changes, typed))
@@ -84,5 +85,6 @@ def read_rows(workbook: Workbook, package: Package, forms: Forms, names: Names, 
         unknown_columns={layout.sheet.name: layout.unknown for layout in layouts if layout.unknown},
         notes=(*workbook.notes, *notes),
         unchanged=unchanged,
+        waiting=waiting,
         layouts=tuple(layouts),
     )

@@ -12,11 +12,12 @@ from desktop.model.exchange.edits import CellError, Edit
 from desktop.model.exchange.layout import Layout
 from desktop.model.exchange.sheets import address
 from desktop.model.exchange.wording import PackageNames, base_value
-from desktop.model.fields.base import Value
+from desktop.model.fields.base import Cell, Value
 from desktop.model.package import Package
 from desktop.model.registers import Life, Record, life, record_id, row_id
 
 STRANGE = "这一行是从别的工作簿整行粘贴来的，认不出是哪条记录；请在程序里改它，或删去这一行后另起一行重填"
+PREPARED = "这一行是预先排好的，{label}不能改；要填别的，请还原这一格，在下面空行另起一行"
 SHIFTED = "这一行的内容整行是另一条记录的，与隐藏的记录编号不符；可能排序时只选了一部分列，请撤销后全选再排"
 
 
@@ -29,10 +30,20 @@ class _Row:
     values: dict[str, Value]
     whole: dict[str, Value]
     refused: bool = False
+    prepared: Mapping[str, Value] | None = None
+
+
+def blank(cell: Cell) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def package_row(package: Package, form: str, record: str) -> Mapping[str, Value] | None:
+    return package.handed.row(form, record) if package.handed is not None and record else None
 
 
 class SheetReader:
-    """Reads one sheet. After `read()`: `edits`, `errors`, and `unchanged`, the number of rows nobody touched."""
+    """Reads one sheet. After `read()`: `edits`, `errors`, and how many rows nobody touched (`unchanged`), how many
+    prepared ones nobody filled (`waiting`)."""
 
     def __init__(
         self,
@@ -44,7 +55,7 @@ class SheetReader:
     ) -> None:
         self.edits: list[Edit] = []
         self.errors: list[CellError] = []
-        self.unchanged = 0
+        self.unchanged = self.waiting = 0
         self._layout = layout
         self._form = layout.form
         self._package = package
@@ -75,14 +86,15 @@ class SheetReader:
         cells = {name: sheet.cell(place, column) for name, column in layout.columns.items()}
         places = {name: (place, column) for name, column in layout.columns.items()}
         faults = {name: sheet.faults[at] for name, at in places.items() if at in sheet.faults} if sheet.faults else {}
-        empty = not faults and all(
-            cell is None or (isinstance(cell, str) and not cell.strip()) for cell in cells.values()
-        )
+        empty = not faults and all(blank(cell) for cell in cells.values())
         key = sheet.cell(place, layout.key_column) if layout.key_column is not None else None
         key_text = str(key).strip() if key is not None else ""
         if empty and not key_text:
             return None
         base = self._package.record(key_text) if key_text else None
+        prepared = package_row(self._package, self._form.name, key_text)
+        if base is None and prepared is not None:
+            return self._prepared(place, prepared, cells, faults)
         if key_text and (base is None or base.form != self._form.name):
             if not empty:
                 self._error(place, "", STRANGE)
@@ -100,9 +112,31 @@ class SheetReader:
             self._read_cell(row, name, cell, faults.get(name))
         return row
 
+    def _prepared(
+        self, place: int, prepared: Mapping[str, Value], cells: Mapping[str, Cell], faults: Mapping[str, str]
+    ) -> _Row | None:
+        """A row that went out with its key alone: None while it is blank, else a new record with that very key."""
+        row = _Row(place, None, {}, {}, prepared=prepared)
+        for name in self._columns:
+            row.whole[name] = prepared.get(name)
+        touched = [
+            name for name, cell in cells.items()
+            if name in faults or not self._columns[name].untouched(cell, prepared.get(name))
+        ]  # fmt: skip
+        if not any(name in faults or not blank(cells[name]) for name in touched):
+            self.waiting += 1
+            return None
+        for name in touched:
+            if name in faults or name not in prepared or not blank(cells[name]):
+                self._read_cell(row, name, cells[name], faults.get(name))
+            if not row.refused and name in self._form.key and row.whole[name] != prepared.get(name):
+                row.refused = True
+                self._error(place, name, PREPARED.format(label=self._form.field(name).label))
+        return row
+
     def _read_cell(self, row: _Row, name: str, cell: object, fault: str | None) -> None:
         column = self._columns[name]
-        before = self._base(row.base, name) if row.base is not None else None
+        before = self._base(row.base, name) if row.base is not None else (row.prepared or {}).get(name)
         row.whole[name] = before
         if fault is None and row.base is not None and column.untouched(cell, before):  # type: ignore[arg-type]
             return
