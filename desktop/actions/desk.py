@@ -10,7 +10,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from desktop.model.errors import NotAllowed, Refused
 from desktop.model.forms import Form, Forms
 from desktop.model.lists import load_list
-from desktop.model.plan import Plan, load_plan
+from desktop.model.plan import Plan
 from desktop.store.accounts import ROLES, Account
 from desktop.store.names import RecordNames
 from desktop.store.store import Store, now, today
@@ -36,7 +36,8 @@ class Desk:
 
     @property
     def plan(self) -> Plan:
-        return load_plan()
+        """The edition of the plan that is in force in this folder."""
+        return self.store.editions.plan()
 
     @property
     def district(self) -> str:

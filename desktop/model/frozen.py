@@ -13,6 +13,7 @@ from typing import Any
 from desktop.model.canonical import canonical, digest
 from desktop.model.errors import Refused
 from desktop.model.fields.base import Value
+from desktop.model.plan import Plan, load_plan
 
 ISSUANCE = "issuance"
 
@@ -52,6 +53,10 @@ class FrozenNames:
 
     def units(self) -> Sequence[str]:
         return []
+
+    @property
+    def plan(self) -> Plan:
+        return load_plan()  # items are printed by the labels that were frozen
 
 
 def rows(data: Mapping[str, Any], form: str) -> list[dict[str, Value]]:

@@ -8,14 +8,19 @@ from collections.abc import Callable, Sequence
 
 from sqlite_utils import Database
 
+from desktop.model.plan import Plan, load_plan
+
 
 class RecordNames:
     """`model.fields.Names` over the records of this file. Read once per form; `forget` after a change."""
 
-    def __init__(self, database: Database, district: str, today: Callable[[], datetime.date]) -> None:
+    def __init__(
+        self, database: Database, district: str, today: Callable[[], datetime.date], plan: Callable[[], Plan] = load_plan
+    ) -> None:
         self._database = database
         self.district = district
         self._today = today
+        self._plan = plan
         self._labels: dict[str, dict[str, str]] = {}
         self._found: dict[str, dict[str, list[str]]] = {}
         self._units: list[str] | None = None
@@ -23,6 +28,10 @@ class RecordNames:
     @property
     def today(self) -> datetime.date:
         return self._today()
+
+    @property
+    def plan(self) -> Plan:
+        return self._plan()
 
     def forget(self) -> None:
         self._labels.clear()

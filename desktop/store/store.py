@@ -23,6 +23,7 @@ from desktop.store import accounts, connection
 from desktop.store.accounts import Account
 from desktop.store.collected import CollectedStore
 from desktop.store.deliveries import Deliveries
+from desktop.store.editions import Editions
 from desktop.store.faults import told
 from desktop.store.instance import InstanceLock
 from desktop.store.journal import Change, Journal
@@ -64,7 +65,8 @@ class Store:
         self.new_replica_taken = False
         self.journal = Journal(database, self._secret("log"))
         self.records = Records(database, self.forms)
-        self.names = RecordNames(database, self.meta("district"), today)
+        self.editions = Editions(database)
+        self.names = RecordNames(database, self.meta("district"), today, self.editions.plan)
         self.local = Local(database)
         self.submissions = Submissions(database)
         self.deliveries = Deliveries(database)

@@ -14,6 +14,7 @@ from desktop.model.fields import File
 from desktop.model.fields.base import Cell, Names, Value
 from desktop.model.forms import Field, Form
 from desktop.model.package import Labels, Package
+from desktop.model.plan import Plan
 from desktop.model.registers import Record, open_values, shown
 
 KEY_HEADING = "记录编号（请勿改动）"
@@ -57,6 +58,10 @@ class PackageNames:
 
     def units(self) -> Sequence[str]:
         return self._office.units()
+
+    @property
+    def plan(self) -> Plan:
+        return self._office.plan
 
     def add(self, form: str, record: str, label: str) -> None:
         known = self._ids.setdefault(form, {}).setdefault(label, [])

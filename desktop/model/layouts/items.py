@@ -21,8 +21,8 @@ def item_in(known: Known, row: int, plan: Plan) -> Item | None:
     """
     number, title, text = (squeeze(known.of_role(row, role)) for role in ("number", "title", "text"))
     if digits := re.fullmatch(r"([0-9]{1,3})[.、]?", number):
-        item = plan.find(f"task-{int(digits[1])}")
-        if not isinstance(item, Task):
+        item = plan.numbered(int(digits[1]))
+        if item is None:
             raise Refused(f"方案里没有第 {digits[1]} 项任务，请核对序号")
         if title and not title.isdigit() and squeeze(item.title) != title:
             raise Refused(

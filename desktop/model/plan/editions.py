@@ -35,22 +35,26 @@ class NextEdition:
 
 
 def next_edition(text: str, previous: Plan, names: ShortNames | None = None) -> NextEdition:
-    """Read `text` and map it to `previous`. Refused like `read_plan`.
+    """Read `text` and map it to `previous`. Refused like `read_plan`."""
+    return map_edition(read_plan(text, names), previous)
+
+
+def map_edition(fresh: Plan, previous: Plan) -> NextEdition:
+    """The plan that was read, under the keys of `previous`.
 
     A row is the same row if its title is the same, else if its words are most alike and alike enough. New rows get keys
     that no edition has used (task-2026-43). Figures are carried over with the values of the new text.
     """
-    fresh = read_plan(text, names)
     year = fresh.document.date[:4]
     before: dict[str, Entry] = {entry.key: entry for entry in previous.entries}
-    used = {*previous.retired, *before}
+    used = {*(entry.key for entry in previous.retired), *before}
     goals = _rekey(fresh.goals, previous.goals, year, used)
     tasks = _rekey(fresh.tasks, previous.tasks, year, used)
     policies = _rekey(fresh.policies, previous.policies, year, used)
     plan = replace(fresh, goals=goals, tasks=tasks, policies=policies)
     after: dict[str, Entry] = {entry.key: entry for entry in plan.entries}
     removed = tuple(key for key in before if key not in after)
-    plan = replace(plan, retired=(*previous.retired, *removed))
+    plan = replace(plan, retired=(*previous.retired, *(before[key] for key in removed)))
     carried = {indicator.key: _carry(plan, indicator) for indicator in previous.indicators}
     kept = [key for key in before if key in after]
     return NextEdition(

@@ -141,7 +141,8 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Plan:
-    """One edition of the plan. `retired` are keys of earlier editions, never given to another item."""
+    """One edition of the plan. `retired` are entries of earlier editions: readable, never asked for, their keys never
+    given to another one."""
 
     document: Edition
     parts: tuple[Part, ...]
@@ -150,7 +151,7 @@ class Plan:
     tasks: tuple[Task, ...]
     policies: tuple[Policy, ...]
     indicators: tuple[Indicator, ...] = field(default=())
-    retired: tuple[str, ...] = field(default=())
+    retired: tuple[Entry, ...] = field(default=())
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -167,7 +168,21 @@ class Plan:
         return {entry.key: entry for entry in self.entries}
 
     def find(self, key: str) -> Entry | None:
+        """The entry in force of that key."""
         return self._by_key.get(key)
+
+    def known(self, key: str) -> Entry | None:
+        """The entry of that key, in force or retired."""
+        return self.find(key) or next((entry for entry in self.retired if entry.key == key), None)
+
+    @property
+    def retired_items(self) -> tuple[Item, ...]:
+        """Goals and tasks of earlier editions that this one no longer has, the latest removed last."""
+        return tuple(entry for entry in self.retired if not isinstance(entry, Policy))
+
+    def numbered(self, number: int) -> Task | None:
+        """The task that bears this number now."""
+        return next((task for task in self.tasks if task.number == number), None)
 
     def item(self, key: str) -> Item:
         """The goal or task of that key. Refused when there is none."""

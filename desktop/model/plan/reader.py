@@ -7,7 +7,8 @@ Rows may be added, left out or numbered anew. Nothing is guessed: a line that fi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from desktop.model.errors import Refused
@@ -37,17 +38,29 @@ def read_plan(text: str, names: ShortNames | None = None) -> Plan:
     if ledger is None or policies is None or policies < ledger:
         what = "工作台账（序号、重点任务……责任单位）" if ledger is None else "政策清单（序号、……、责任单位）"
         raise Refused(f"全文 {len(text.splitlines())} 行里找不到{what}的表头，请核对文本是否完整。")
-    sheet = _Sheet(names or ShortNames())
-    for at, line in lines:
-        if ledger <= at < policies and not _head(line):
-            sheet.ledger_row(at, line)
-        elif at >= policies and not _head(line):
-            sheet.policy_row(at, line)
-    if not sheet.tasks or not sheet.policies:
-        at, what = (ledger, "任务") if not sheet.tasks else (policies, "政策")
+    body = [(at, line) for at, line in lines if not _head(line)]
+    read = read_tables(
+        Edition("", "", ""), [each for each in body if ledger <= each[0] < policies],
+        [each for each in body if each[0] >= policies], names,
+    )  # fmt: skip
+    if not read.tasks or not read.policies:
+        at, what = (ledger, "任务") if not read.tasks else (policies, "政策")
         raise Refused(f"第 {at} 行的表头下面一项{what}也没有，请核对文本是否完整。")
+    return replace(read, document=_document([(at, squeeze(line)) for at, line in lines if at < ledger], ledger))
+
+
+def read_tables(
+    document: Edition, ledger: Iterable[tuple[int, str]], policies: Iterable[tuple[int, str]],
+    names: ShortNames | None = None,
+) -> Plan:  # fmt: skip
+    """The plan in the rows below the two heads: (number of the line, its cells joined by tabs). Refused like `read_plan`."""
+    sheet = _Sheet(names or ShortNames())
+    for at, line in ledger:
+        sheet.ledger_row(at, line)
+    for at, line in policies:
+        sheet.policy_row(at, line)
     return Plan(
-        document=_document([(at, squeeze(line)) for at, line in lines if at < ledger], ledger),
+        document=document,
         parts=tuple(sheet.parts.values()),
         areas=tuple(sheet.areas.values()),
         goals=tuple(sheet.goals.values()),

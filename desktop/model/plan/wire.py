@@ -18,6 +18,7 @@ _LISTS: dict[str, type] = {
     "policies": Policy,
     "indicators": Indicator,
 }
+_KINDS: dict[str, type[Goal] | type[Task] | type[Policy]] = {"goal": Goal, "task": Task, "policy": Policy}
 
 
 def plan_json(plan: Plan) -> dict[str, object]:
@@ -49,8 +50,9 @@ def parse_plan(text: str) -> Plan:
         if set(data) != known:
             raise Refused(f"计划文件的内容不认识：{'、'.join(sorted(set(data) ^ known))}，请用本程序的版本重新生成。")
         lists: dict[str, Any] = {name: tuple(_read(cls, row) for row in data[name]) for name, cls in _LISTS.items()}
-        return Plan(document=_read(Edition, data["document"]), retired=tuple(data["retired"]), **lists)
-    except (ValueError, KeyError, TypeError):
+        retired = tuple(_read(_KINDS[row["key"].partition("-")[0]], row) for row in data["retired"])
+        return Plan(document=_read(Edition, data["document"]), retired=retired, **lists)
+    except (ValueError, KeyError, TypeError, AttributeError):
         raise Refused("计划文件读不出来，内容不完整或已损坏，请重新安装程序或取回原文件。") from None
 
 

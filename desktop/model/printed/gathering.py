@@ -8,7 +8,7 @@ from typing import Any
 from desktop.model.errors import Refused
 from desktop.model.fields import PlanItem, Reference, Unit
 from desktop.model.fields.base import Value
-from desktop.model.fields.links import item_label
+from desktop.model.fields.links import item_label, retired_label
 from desktop.model.forms import Field, Forms, load_forms
 from desktop.model.periods import Period
 from desktop.model.plan import Goal, Task, load_units
@@ -58,9 +58,10 @@ class _Content:
                 if label is not None:
                     self.labels.setdefault(kind.to, {})[part] = label
         elif isinstance(kind, PlanItem):
-            entry = self.source.plan.find(str(value))
+            entry = self.source.plan.known(str(value))
             if isinstance(entry, Goal | Task):
-                self.labels.setdefault(PLAN, {})[str(value)] = item_label(entry)
+                held = self.source.plan.find(str(value)) is not None
+                self.labels.setdefault(PLAN, {})[str(value)] = item_label(entry) if held else retired_label(entry)
         elif isinstance(kind, Unit):
             for part in kind.parts(value):
                 self._short(part)
