@@ -35,6 +35,7 @@ class Column:
     align: Align = Align.LEFT
     number: bool = False  # figures are set in Sans, whose digits are of equal width
     sum: bool = False  # added up in 本页小计 and 承前页 of a table that is `carried`
+    date: bool = False  # whole days stand in it, as ISO text; a workbook holds them as dates
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from desktop.model.page import Row, RowKind, Table
-from desktop.pdf.figures import decimal_of, shown
+from desktop.model.figures import decimal_of, shown
 
 
 class Carrier:

@@ -13,6 +13,7 @@ from desktop.model.page import Align
 PLAN = "plan"  # the base of tables with one row per goal and task of the city's plan
 PLAN_FIELDS = ("number", "title", "text", "lead", "responsible", "part", "area")
 PERIOD = "period"
+FORMATS = {"pdf": "PDF", "docx": "Word 文档", "xlsx": "Excel 表格"}  # suffix of the file, its name for a clerk
 
 Where = tuple[tuple[str, tuple[str, ...]], ...]  # field, allowed stored values
 
@@ -184,7 +185,7 @@ Block = TableBlock | FaceBlock | SealsBlock | TextBlock | ProseBlock | SignersBl
 class PrintedForm:
     """`about` is the record form whose single record it prints, or `period`. `heading` is the printed title.
 
-    `for_unit`: it is printed for one unit and needs its name.
+    `for_unit`: it is printed for one unit and needs its name. `formats` are the kinds of file it is made as (FORMATS).
     """
 
     name: str
@@ -197,6 +198,7 @@ class PrintedForm:
     letter: bool = False
     order: int = 100
     for_unit: bool = False
+    formats: tuple[str, ...] = ("pdf",)
     blocks: tuple[Block, ...] = field(default=())
 
     @property

@@ -13,6 +13,7 @@ from desktop.model.forms import FormError, Forms, load_forms
 from desktop.model.page import Align
 from desktop.model.printed.columns import read_column
 from desktop.model.printed.definition import (
+    FORMATS,
     PERIOD,
     PLAN,
     Block,
@@ -34,7 +35,8 @@ from desktop.model.printed.words import check_words
 
 Data = Mapping[str, Any]
 
-_FORM = {"name", "title", "heading", "about", "left", "right", "landscape", "letter", "order", "for_unit", "blocks"}
+_FORM = {"name", "title", "heading", "about", "left", "right", "landscape", "letter", "order", "for_unit",
+         "formats", "blocks"}  # fmt: skip
 _TABLE = {
     "kind", "name", "form", "columns", "caption", "unit", "joins", "where", "within", "left", "asked", "parent",
     "picked", "order", "group", "parts", "subtotal", "total", "total_where", "total_label", "measure", "marks", "merge",
@@ -180,10 +182,12 @@ def read_printed(path: Path, forms: Forms, others: Mapping[str, Data]) -> Printe
         name=data["name"], title=data["title"], heading=data.get("heading", "{district_name}" + data["title"]),
         about=about, left=data.get("left", "填报单位：{office}"), right=data.get("right", "填报时间：{period_label}"),
         landscape=data.get("landscape", False), letter=data.get("letter", False), order=data.get("order", 100),
-        for_unit=data.get("for_unit", False), blocks=tuple(blocks),
+        for_unit=data.get("for_unit", False), formats=tuple(data.get("formats", ["pdf"])), blocks=tuple(blocks),
     )  # fmt: skip
     if form.name != path.stem:
         raise FormError(f"{where}: name is {form.name}, not that of its file")
+    if "pdf" not in form.formats or not set(form.formats) <= set(FORMATS):
+        raise FormError(f"{where}: formats are pdf and any of {', '.join(FORMATS)}")
     names = [table.name for table in form.tables]
     if len(set(names)) != len(names):
         raise FormError(f"{where}: two tables have the same name")

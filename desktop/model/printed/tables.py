@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from desktop.model.fields import Date
 from desktop.model.fields.base import Value
 from desktop.model.page import Column, Row, RowKind, Table
 from desktop.model.printed.definition import PrintedColumn, TableBlock
@@ -63,9 +64,12 @@ class TableView:
     def table(self) -> Table:
         block = self.block
         columns = tuple(
-            Column(column.label, column.width, column.unit, column.align, column.number, column.sum)
+            Column(
+                column.label, column.width, column.unit, column.align, column.number, column.sum,
+                date=isinstance(getattr(self._fields.get(column.path), "type", None), Date),
+            )
             for column in block.columns
-        )
+        )  # fmt: skip
         rows = tuple(self._rows())
         if self.rows and block.total:
             rows = (*rows, self._sum_row(block.total_label, self.counted(self.rows), RowKind.TOTAL))
