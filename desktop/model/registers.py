@@ -17,6 +17,7 @@ from typing import NamedTuple
 from desktop.model.fields.base import Value
 
 DELETED = "_deleted"  # register of deletes: its value is the vector its author had seen, None says the record is kept
+MERGED = "merged_into"  # register of any form: the id of the record it was made one with, None when it stands alone
 NAMESPACE = uuid.UUID("5e0b1c1e-24d9-5a09-9c1e-20240521d009")
 
 

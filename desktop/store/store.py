@@ -15,7 +15,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from desktop.model import seal
-from desktop.model.errors import MachineFault, Refused
+from desktop.model.errors import MachineFault, Refused, os_words
 from desktop.model.fields.base import Value
 from desktop.model.forms import Forms, load_forms
 from desktop.model.registers import DELETED, Record, Said, Stamp, shown
@@ -32,6 +32,7 @@ from desktop.store.local import Local
 from desktop.store.names import RecordNames
 from desktop.store.records import Records
 from desktop.store.replica import Mark, new_replica
+from desktop.store.rounds import Rounds
 from desktop.store.submissions import Submissions
 from desktop.store.trust import TrustFiles
 
@@ -68,6 +69,7 @@ class Store:
         self.editions = Editions(database)
         self.names = RecordNames(database, self.meta("district"), today, self.editions.plan)
         self.local = Local(database)
+        self.rounds = Rounds(database)
         self.submissions = Submissions(database)
         self.deliveries = Deliveries(database)
         self.trust = TrustFiles(database)
@@ -232,9 +234,12 @@ class Store:
     @contextlib.contextmanager
     def writing(self, what: str) -> Iterator[None]:
         """One transaction; faults come out as a sentence that begins with `what`."""
-        with told(what), self._database.atomic():
-            yield
-        self.names.forget()
+        try:
+            with told(what), self._database.atomic():
+                yield
+        finally:
+            self.names.forget()
+            self.records.merged.forget()
         # What is written is written: without its mark the file takes a new replica at the next sign-in, and no more.
         with contextlib.suppress(OSError, MachineFault):
             self._mark.write(self.replica, self.counter)
@@ -271,7 +276,7 @@ class Store:
         for state in states:
             if state.form in self.forms:
                 by_form.setdefault(state.form, []).append(state.id)
-        return {record: row for form, ids in by_form.items() for record, row in self.records.values(form, ids).items()}
+        return {record: row for form, ids in by_form.items() for record, row in self.records.stored(form, ids).items()}
 
     def put_back(self, states: dict[str, Record | None], *, who: str, why: str) -> int:
         """Registers and vectors as before an import; None: the record was not there. Only inside `writing`."""
@@ -376,4 +381,4 @@ def _copy_before_migration(folder: Path, database: Database) -> None:
         shutil.copy2(folder / FILE, folder / f"{FILE}.升级前-{stamp}")
         shutil.copy2(folder / KEYS, folder / f"{KEYS}.升级前-{stamp}")
     except OSError as error:
-        raise MachineFault(f"升级前的备份没有写成（{error.strerror}），没有升级。请检查磁盘空间") from error
+        raise MachineFault(f"升级前的备份没有写成（{os_words(error)}），没有升级。请检查磁盘空间") from error
