@@ -19,12 +19,17 @@ def read_roles(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(roles))
 
 
+def check_name(name: str) -> None:
+    """Raises Refused unless it is one line of 1 to 30 characters that can be seen."""
+    if not name or len(name) > 30 or not name.isprintable():
+        raise Refused("账号姓名应为 1 至 30 字，只能一行，不带看不见的字符")
+
+
 @needs("admin")
 def add_account(desk: Desk, name: str, roles: tuple[str, ...], password: str) -> list[Account]:
     """A new account. Returns all accounts."""
     name = name.strip()
-    if not name or len(name) > 30:
-        raise Refused("账号姓名应为 1 至 30 字")
+    check_name(name)
     if desk.store.account(name) is not None or name == "recovery":
         raise Refused(f"已有账号“{name}”，请换一个名字")
     with desk.store.writing("新建账号"):

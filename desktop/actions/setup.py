@@ -7,16 +7,24 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from desktop.actions.accounts import check_name
 from desktop.actions.desk import Desk, district_name
 from desktop.model.fields.base import Value
 from desktop.model.forms import load_forms
-from desktop.model.plan import Goal, Item, Offices, Plan, load_plan, load_units
+from desktop.model.plan import Goal, Item, Offices, Plan, Policy, load_plan, load_units
+from desktop.model.plan.qualitative import found_in
 from desktop.model.policies import load_rules
 from desktop.model.registers import Record, record_id, set_up
 from desktop.store.accounts import ROLES, Account
 from desktop.store.store import Store
 
-LAST_YEAR = 2027  # of the plan
+FIRST_YEAR, LAST_YEAR = 2024, 2027  # of the plan
+# Indicators of the plan that the office's own records answer: series -> rule of `indicators_derived`.
+DERIVED = {
+    "recycling-sites": "sites.modern",
+    "sorting-centres": "sites.intelligent",
+    "upgrade-projects": "projects.upgrades",
+}
 CITY = "济南市"
 
 
@@ -26,6 +34,7 @@ def init(
 ) -> tuple[Desk, str]:  # fmt: skip
     """A new district folder with the plan in it. Returns the open desk and the recovery key, shown only this once."""
     named = district_name(district, name)
+    check_name(account)
     load_forms()
     meta = {
         "district": district,
@@ -38,7 +47,7 @@ def init(
     desk = Desk(store, Account(account, tuple(ROLES)))
     try:
         with store.writing("载入方案"):
-            records = list(_records(load_plan(), district, named))
+            records = list(set_up_records(load_plan(), district, named))
             store.save("setup", [(None, record) for record in records], who=account, why="载入方案")
     except BaseException:
         store.destroy()  # its recovery key was never shown: half a district would stand in the way of a whole one
@@ -46,8 +55,8 @@ def init(
     return desk, recovery
 
 
-def _records(plan: Plan, district: str, named: str) -> Iterator[Record]:
-    """What a set-up writes: the same ids and stamps in every office of the district."""
+def set_up_records(plan: Plan, district: str, named: str) -> Iterator[Record]:
+    """What a set-up writes for an edition of the plan: the same ids and stamps in every office of the district."""
     offices = Offices(load_units(), named)
 
     def made(form: str, key: list[Value], values: dict[str, Value]) -> Record:
@@ -68,8 +77,7 @@ def _records(plan: Plan, district: str, named: str) -> Iterator[Record]:
         }
         yield made("assignment", [item.key], values)
     for policy in plan.policies:
-        rule = f"policy-{policy.number:02d}"
-        title = load_rules().find(rule).title
+        rule, title = _rule(policy)
         yield made(
             "policy",
             [policy.key],
@@ -87,13 +95,37 @@ def _records(plan: Plan, district: str, named: str) -> Iterator[Record]:
                 "indicator",
                 [indicator.series],
                 {"name": indicator.name, "item": own, "kind": indicator.kind, "unit": indicator.unit,
-                 "frequency": indicator.frequency, "higher_is_better": int(indicator.higher_is_better)},
+                 "frequency": indicator.frequency, "higher_is_better": int(indicator.higher_is_better),
+                 "base_year": str(indicator.base_year) if indicator.base_year else None,
+                 "derived": DERIVED.get(indicator.series)},
             )  # fmt: skip
-        if indicator.year is not None:
-            year = str(indicator.year)
+        each = range(FIRST_YEAR, LAST_YEAR + 1)  # 每年…: the same figure for every year of the plan
+        for number in [indicator.year] if indicator.year is not None else each:
+            year = str(number)
             note = f"市方案：{indicator.phrase}"[:200]
-            values = {"indicator": key, "year": year, "unit": CITY, "value": indicator.value, "note": note}
+            values = {"indicator": key, "year": year, "unit": CITY, "value": indicator.value,
+                      "operator": indicator.op, "wording": indicator.qualifier or None, "note": note}  # fmt: skip
             yield made("target", [key, year, CITY], values)
+
+
+def _rule(policy: Policy) -> tuple[str | None, str]:
+    """The rule that computes a policy and its title; a policy of a later edition has none yet."""
+    number = policy.key.removeprefix("policy-")
+    if not number.isdigit():
+        return None, policy.text.partition("，")[0][:40]
+    rule = f"policy-{int(number):02d}"
+    return rule, load_rules().find(rule).title
+    for goal, item_key in found_in(plan):
+        key = record_id(district, "indicator", [goal.series])
+        yield made(
+            "indicator",
+            [goal.series],
+            {"name": goal.name, "item": item_key, "kind": goal.kind, "unit": goal.unit or None,
+             "frequency": goal.frequency, "higher_is_better": 1},
+        )  # fmt: skip
+        values = {"indicator": key, "year": str(goal.year), "unit": CITY, "operator": goal.operator or None,
+                  "wording": goal.wording, "note": f"市方案：{goal.phrase}"}  # fmt: skip
+        yield made("target", [key, str(goal.year), CITY], values)
 
 
 def _several(units: tuple[str, ...]) -> Value:

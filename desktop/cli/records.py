@@ -9,6 +9,8 @@ import click
 from desktop.actions import accounts as account_actions
 from desktop.actions import records, setup
 from desktop.actions import undo as undo_actions
+from desktop.actions.desk import Desk
+from desktop.actions.shown import change_line, record_lines
 from desktop.cli.answer import answer, command, read_json
 from desktop.cli.session import Session, pass_session, password
 from desktop.model.errors import Refused
@@ -138,7 +140,7 @@ def get(session: Session, form: str, id: str, as_json: bool) -> None:
     """读一条记录"""
     with session.desk() as desk:
         found = records.get(desk, form, id)
-    answer(found, "\n".join(f"{name}　{value}" for name, value in found.items()), as_json)
+        answer(found, "\n".join(record_lines(desk, desk.form(form), found)), as_json)
 
 
 @click.command("list")
@@ -176,8 +178,8 @@ def read_where(where: tuple[str, ...]) -> dict[str, str]:
     return wanted
 
 
-def _changes(rows: list[dict[str, Any]], as_json: bool) -> None:
-    lines = [f"{row['when']}　{row['who']}　{row['field']}：{row['old']} → {row['new']}　{row['why']}" for row in rows]
+def _changes(desk: Desk, rows: list[dict[str, Any]], as_json: bool) -> None:
+    lines = [change_line(desk, row) for row in rows]
     answer({"changes": rows}, "\n".join(lines) or "没有更改", as_json)
 
 
@@ -192,7 +194,7 @@ def delete(session: Session, form: str, id: str, why: str, as_json: bool) -> Non
     with session.desk() as desk:
         action = records.remove(desk, form, id, why)
         rows = [row for row in records.history(desk, form, id) if row["action"] == action]
-    _changes(rows, as_json)
+        _changes(desk, rows, as_json)
 
 
 @click.command()
@@ -203,7 +205,7 @@ def delete(session: Session, form: str, id: str, why: str, as_json: bool) -> Non
 def history(session: Session, form: str, id: str, as_json: bool) -> None:
     """一条记录的全部更改"""
     with session.desk() as desk:
-        _changes(records.history(desk, form, id), as_json)
+        _changes(desk, records.history(desk, form, id), as_json)
 
 
 @click.command()
@@ -215,7 +217,7 @@ def undo(session: Session, change: int | None, as_json: bool) -> None:
     with session.desk() as desk:
         undone = undo_actions.undo(desk, change)
         rows = records.changes_of(desk, undone.action) if undone.action is not None else []
-    _changes(rows, as_json)
+        _changes(desk, rows, as_json)
 
 
 COMMANDS = (init, account, plan, forms, put, get, list_, delete, history, undo)

@@ -30,6 +30,7 @@ def _schema() -> str:
 
 def _connect(path: Path, key: bytes) -> Database:
     connection = dbapi2.connect(str(path), timeout=5, check_same_thread=False)
+    connection.execute("PRAGMA cipher_log_level = NONE")  # a damaged file is told once, as a sentence
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     connection.row_factory = dbapi2.Row
     for pragma in ("foreign_keys = ON", "trusted_schema = OFF", "busy_timeout = 5000", "temp_store = MEMORY"):

@@ -162,3 +162,36 @@ def test_no_conflict_without_two_opinions(desk: Desk) -> None:
     record = project(desk)
     records.put(desk, "project", [{"id": record, "stage": "completed"}])
     assert conflicts.conflicts_of(desk) == []
+
+
+def test_a_reference_names_a_record_that_is_there_and_of_its_form(desk: Desk) -> None:
+    nowhere = "00000000-0000-4000-8000-000000000000"
+    assignment = records.find(desk, "assignment", limit=1)[0][0][0]
+    for wrong in (nowhere, assignment):
+        with pytest.raises(Refused) as refused:
+            records.put(desk, "project", [project_data(wrong)])
+        [told] = [each for each in refused.value.details if each["field"] == "enterprise"]
+        assert told["value"] == wrong and "请先登记它" in str(told["message"])
+    assert records.find(desk, "project")[1] == 0
+
+
+def test_a_second_put_of_a_natural_key_says_that_it_changes(desk: Desk) -> None:
+    row = {
+        "item": "task-42",
+        "unit": "示例街道办事处",
+        "kind": "own",
+        "period": "2026-11",
+        "state": "going",
+        "done": "示例",
+    }
+    assert records.put(desk, "progress", [row]).warnings == []
+    [again] = records.put(desk, "progress", [{**row, "done": "改过的示例"}]).warnings
+    assert "已经有了" in str(again["message"])
+    assert records.put(desk, "progress", [{**row, "done": "改过的示例"}]).warnings == []
+
+
+@pytest.mark.parametrize("text", ["1200万元", "1,200", "1e5", "１２", "十二"])
+def test_money_in_json_is_plain_decimal_text(desk: Desk, text: str) -> None:
+    with pytest.raises(Refused) as refused:
+        records.put(desk, "project", [project_data(enterprise(desk), total_investment=text)])
+    assert any(each["field"] == "total_investment" for each in refused.value.details)

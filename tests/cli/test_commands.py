@@ -74,7 +74,8 @@ def test_a_districts_first_records(run: Any) -> None:
 
 
 def test_wrong_usage_is_two_and_a_lost_folder_is_one_sentence(run: Any) -> None:
-    assert run("fly")[0] == 2
+    code, told, err = run("fly")
+    assert code == 2 and "没有这个命令 fly" in err and "没有这个命令 fly" in told["errors"][0]["message"]
     assert run("put", "project")[0] == 2
     code, answer, err = run("list", "project")
     assert code == 1 and "没有两新工作台的数据" in err and answer["errors"]
@@ -84,7 +85,7 @@ def test_bad_json_is_refused_in_chinese(run: Any, tmp_path: Path) -> None:
     run("init", "--district", "370102")
     (tmp_path / "bad.json").write_text('{"name": }', encoding="utf-8")
     code, _, err = run("put", "enterprise", str(tmp_path / "bad.json"))
-    assert code == 1 and "不是可读的 JSON" in err
+    assert code == 1 and "不是可读的 JSON（第 1 行第 10 个字附近）" in err
     code, _, err = run("put", "enterprise", str(tmp_path / "none.json"))
     assert code == 1 and "找不到文件" in err
 

@@ -6,9 +6,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.actions.listing import list_text
 from desktop.actions.records import history
-from desktop.model.errors import DeskError
+from desktop.actions.shown import field_label, value_text
 from desktop.model.forms import Form
 
 from ...frame import Frame
@@ -25,7 +24,6 @@ COLUMNS = (
     Column("new", "改为", width=260, ink="ink"),
     Column("why", "原因", width=160),
 )
-LIFE = "_deleted"
 
 
 class HistoryPage(QWidget):
@@ -40,23 +38,12 @@ class HistoryPage(QWidget):
     def show_record(self, record: str) -> None:
         form, today = self.form, self.frame.person.today
 
-        def text(desk: Any, name: str, value: object) -> str:
-            if name == LIFE:
-                return "已删除" if value else "未删除"
-            if name not in form or value is None:
-                return "" if value is None else str(value)
-            each = form.field(name)
-            try:
-                return list_text(desk, each, each.type.from_json(value))
-            except DeskError:
-                return str(value)
-
         def work(desk: Any) -> list[Row]:
             rows = []
             for place, change in enumerate(reversed(history(desk, form.name, record))):
                 name = change["field"]
-                label = form.field(name).label if name in form else "状态" if name == LIFE else name
-                old, new = text(desk, name, change["old"]), text(desk, name, change["new"])
+                label = field_label(form, name)
+                old, new = (value_text(desk, form, name, change[side]) for side in ("old", "new"))
                 cells = (when_words(change["when"], today), change["who"], label, old, new, change["why"])
                 rows.append(
                     Row(str(place), tuple(Cell(words, tip=words if len(words) > 20 else "") for words in cells))
