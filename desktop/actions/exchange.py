@@ -70,7 +70,9 @@ def export(
     report(200, 1000)
     signature = seal.sign(desk.store.exchange_key, package.to_bytes())
     shown = [name for name in wanted if any(form == name for form in chosen.values())]
-    sha256 = write_package(path, package, signature, desk.forms, desk.names, forms_wanted=shown, report=part(report, 250, 950))
+    sha256 = write_package(
+        path, package, signature, desk.forms, desk.names, forms_wanted=shown, report=part(report, 250, 950)
+    )
     with desk.store.writing("登记导出"):
         desk.store.local.note_package(identity, "out", unit, path.name, sha256, len(chosen), now(), desk.who)
         desk.store.note("export", who=desk.who, why=f"{path.name}：{len(chosen)} 条")
@@ -102,7 +104,8 @@ def _ids(desk: Desk, name: str, unit: str, where: Mapping[str, str]) -> list[str
 
 def _with_references(desk: Desk, chosen: Mapping[str, str]) -> set[str]:
     """The chosen records and all that they refer to: a parent that stays behind would show as 未收到."""
-    found = set(chosen)
+    merged = desk.store.records.merged
+    found = {each for record in chosen for each in merged.members(record)}
     waiting = dict(chosen)
     while waiting:
         by_form: dict[str, list[str]] = {}
@@ -118,7 +121,7 @@ def _with_references(desk: Desk, chosen: Mapping[str, str]) -> set[str]:
                     assert isinstance(link.type, Reference)
                     for target in link.type.parts(values[link.name]):
                         if target not in found and desk.names.label(link.type.to, target) is not None:
-                            found.add(target)
+                            found.update(merged.members(target))
                             waiting[target] = link.type.to
     return found
 

@@ -10,10 +10,10 @@ import click
 from desktop.actions import conflicts as conflict_actions
 from desktop.actions import exchange, foreign
 from desktop.cli.answer import answer, command, tell
-from desktop.cli.foreign import import_table
+from desktop.cli.foreign import NOTHING, answer_refused, import_table
 from desktop.cli.records import read_where
 from desktop.cli.session import Session, pass_session
-from desktop.model.exchange import CONFLICT
+from desktop.model.errors import Refused
 
 
 @click.command()
@@ -47,16 +47,23 @@ def import_(
 ) -> None:  # fmt: skip
     """读入交换工作簿，或市里、企业的表格（.xlsx、.csv）"""
     with session.desk() as desk:
-        if foreign.is_foreign(file):
-            import_table(desk, file, layout, period, preview, only_good, as_json)
-            return
-        read = exchange.read(desk, file)
+        try:
+            if foreign.is_foreign(file):
+                import_table(desk, file, layout, period, preview, only_good, as_json)
+                return
+            read = exchange.read(desk, file)
+        except Refused as refused:
+            raise answer_refused(refused, NOTHING, as_json) from refused
         for note in read.reading.notes:
             tell(note)
         if preview:
             _previewed(desk, read, as_json)
             return
-        done = exchange.apply(desk, read, accept_peer=accept_peer, only_good=only_good)
+        try:
+            done = exchange.apply(desk, read, accept_peer=accept_peer, only_good=only_good)
+        except Refused as refused:
+            told = exchange.preview_json(desk, read)
+            raise answer_refused(refused, told, as_json) from refused
         data: dict[str, Any] = {
             "added": done.added, "changed": done.changed, "unchanged": done.unchanged,
             "conflicts": [conflict_actions.conflict_json(desk, each) for each in done.conflicts],
@@ -71,26 +78,7 @@ def import_(
 
 
 def _previewed(desk: Any, read: exchange.Read, as_json: bool) -> None:
-    shown = read.preview
-    opened = []
-    for line in shown.of(CONFLICT):
-        form = desk.forms.get(line.form)
-        for row in line.fields:
-            if row.open:
-                kind = form.field(row.field).type if form and row.field in form else None
-                opened.append(
-                    {"id": f"{line.id}:{row.field}", "form": line.form, "record": line.id, "field": row.field,
-                     "base": kind.to_json(row.base) if kind else row.base,
-                     "mine": kind.to_json(row.mine) if kind else row.mine,
-                     "theirs": [kind.to_json(value) if kind else value for value, _, _ in row.theirs],
-                     "who": [who for _, who, _ in row.theirs], "when": [when for _, _, when in row.theirs]}
-                )  # fmt: skip
-    counts = shown.counts
-    data = {
-        "added": counts["added"], "changed": counts["changed"], "unchanged": counts["unchanged"], "conflicts": opened,
-        "errors": [each.as_json() for each in read.reading.errors], "annotated": None, "peer": exchange.peer_json(read),
-        "refused": counts["refused"],
-    }  # fmt: skip
+    counts, data = read.preview.counts, exchange.preview_json(desk, read)
     lines = [
         f"新增 {counts['added']}，更改 {counts['changed']}，相同 {counts['unchanged']}，冲突 {counts['conflict']}，"
         f"退回 {counts['refused']} 行。此时还没有写入任何内容"

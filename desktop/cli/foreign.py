@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
 from desktop.actions import filling, foreign
 from desktop.actions.desk import Desk
-from desktop.cli.answer import answer, command, tell
+from desktop.cli.answer import REFUSED, Ended, answer, command, plain, tell
 from desktop.cli.records import read_where
 from desktop.cli.session import Session, pass_session
+from desktop.model.errors import Refused
 
 
 @click.command()
@@ -33,6 +36,22 @@ def fill(
     answer(done.as_json(), "\n".join([*lines, *done.notes]), as_json)
 
 
+NOTHING: dict[str, Any] = {
+    "added": 0, "changed": 0, "unchanged": 0, "conflicts": [], "annotated": None, "peer": None,
+}  # fmt: skip
+
+
+def answer_refused(refused: Refused, previewed: Mapping[str, Any], as_json: bool) -> Ended:
+    """Answer with why nothing was written, and what would have been; the exit to raise."""
+    errors = [{key: plain(value) for key, value in each.items()} for each in refused.details]
+    annotated = next((each["annotated"] for each in errors if each.get("annotated")), None)
+    told = {**previewed, "message": str(refused), "errors": errors or [{"message": str(refused)}]}
+    if as_json:
+        answer({**told, "annotated": annotated}, "", True)
+    tell(str(refused))
+    return Ended(REFUSED)
+
+
 def import_table(
     desk: Desk, file: Path, layout: str, period: str, preview: bool, only_good: bool, as_json: bool
 ) -> None:
@@ -51,7 +70,10 @@ def import_table(
         ]
         answer(data, "\n".join(text), as_json)
         return
-    done = foreign.apply(desk, read, only_good=only_good)
+    try:
+        done = foreign.apply(desk, read, only_good=only_good)
+    except Refused as refused:
+        raise answer_refused(refused, foreign.preview_json(read), as_json) from refused
     told = f"已写入：新增 {done.added}，更改 {done.changed}，相同 {done.unchanged}"
     if done.annotated:
         told += f"\n没有看懂的 {len(done.errors)} 处另存在 {done.annotated}"

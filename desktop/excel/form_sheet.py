@@ -16,6 +16,7 @@ from desktop.model.fields import LongText
 from desktop.model.fields.base import Value
 from desktop.model.forms import Field, Form
 from desktop.model.package import Package
+from desktop.model.progress import Report, counted, quiet
 from desktop.model.registers import DELETED, Record, conflicts
 
 BLANK_ROWS = 50
@@ -77,7 +78,7 @@ def cell_format(field: Field) -> str:
 
 def write_form_sheet(
     sheet: Any, form: Form, records: list[Record], package: Package, names: PackageNames, options: Options,
-    hints: Hints | None = None,
+    hints: Hints | None = None, report: Report = quiet,
 ) -> RawRows:  # fmt: skip
     """Fills one sheet of a write-only workbook with a form's records; its rows are to be put in when it is saved.
 
@@ -94,7 +95,7 @@ def write_form_sheet(
     rows = RawRows(sheet, styles, 1 + len(fields), 2)
     tails: list[dict[Value, str]] = [{} for _ in fields]
     first = next((place for place, each in enumerate(fields) if each.name in form.label), 0)
-    for record in records:
+    for record in counted(records, len(records), report):
         row: list[str | None] = [rows.tail(record.id, wrap=False)]
         waiting = set(conflicts(record))
         for place, each in enumerate(fields):

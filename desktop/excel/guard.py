@@ -19,10 +19,19 @@ LARGEST_FILE = 32 * 1024 * 1024
 LARGEST_INFLATED = 96 * 1024 * 1024
 MOST_ENTRIES = 3000
 LONGEST = 200_000  # bytes of XML without any tag
+LARGEST_STYLES = 16 * 1024 * 1024  # bytes of the part with the formats; spreadsheet programs hold 64,000 of them
+MOST_STYLES = 400_000  # tags of it
+LARGEST_INDEX = 4 * 1024 * 1024  # bytes of a part that says what is where
+MOST_TAGS = 10_000_000  # of a sheet or the texts
+MOST_OTHER_TAGS = 1_000_000  # of any other part
 WORTHLESS = re.compile(r"(?i)(^|/)(media|embeddings|vbaproject\.bin|activex|ctrlprops|printersettings|thumbnail)")
 _NAME = re.compile(r"[^\x00-\x1f\\:]{1,255}")
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_INDEX = re.compile(
+    r"(?i)(\[content_types\]\.xml|.*\.rels|xl/(workbook|metadata)\.xml|xl/(theme|tables)/.*|docprops/.*)"
+)
+_CONTENT = re.compile(r"(?i)xl/(worksheets/[^/]+|sharedstrings)\.xml$")
 _ENTITIES = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -109,12 +118,22 @@ def _check_parts(parts: dict[str, bytes], name: str) -> None:
     for part, data in parts.items():
         if not part.lower().endswith((".xml", ".rels", ".vml")):
             continue
+        _check_amount(part, data, name)
         if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in data[:512]:
             raise Refused(f"“{name}”里的部件不是 UTF-8 编码，没有读入；请在 WPS 或 Excel 里另存一次")
         if _ENTITIES.search(data):
             raise Refused(f"“{name}”里有不该有的声明（DOCTYPE），可能带有恶意内容，没有读入")
         if any(b"<" not in data[place : place + LONGEST] for place in range(0, len(data) - LONGEST, LONGEST)):
             raise Refused(f"“{name}”里有一格的文字过长，没有读入；一格最多 32767 字")
+
+
+def _check_amount(part: str, data: bytes, name: str) -> None:
+    """Refuses what would keep a parser busy for minutes."""
+    if part.lower() == "xl/styles.xml" and (len(data) > LARGEST_STYLES or data.count(b"<") > MOST_STYLES):
+        raise Refused(f"“{name}”里的单元格格式多得不正常，没有读入；请把内容复制到一个新建的工作簿里再读入")
+    most = MOST_TAGS if _CONTENT.match(part) else MOST_OTHER_TAGS
+    if (_INDEX.fullmatch(part) and len(data) > LARGEST_INDEX) or data.count(b"<") > most:
+        raise Refused(f"“{name}”的内容过多，不是正常的工作簿，没有读入；请把内容复制到一个新建的工作簿里再读入")
 
 
 def _notes(infos: list[zipfile.ZipInfo]) -> tuple[str, ...]:

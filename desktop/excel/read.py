@@ -15,11 +15,12 @@ from desktop.model.bulk import bulk
 from desktop.model.errors import Refused
 from desktop.model.exchange.sheets import Place, Sheet, Workbook
 from desktop.model.fields.base import Cell
+from desktop.model.progress import Report, part, quiet
 
 _EARLY = datetime.date(1900, 3, 1)  # before it, serials do not say which day is meant
 
 
-def read_workbook(path: Path) -> Workbook:
+def read_workbook(path: Path, report: Report = quiet) -> Workbook:
     """The workbook at `path`. Raises Refused with one sentence; nothing in the file is run, opened or followed.
 
     A state that is present but bad refuses the whole file; without any state `package` is None.
@@ -27,11 +28,12 @@ def read_workbook(path: Path) -> Workbook:
     parts = guard.check(path)
     sheets_xml, date1904 = sheet_parts(parts)
     check_texts(parts, sheets_xml)
+    report(150, 1000)
     scans = {name: scan(data, name) for name, data in sheets_xml.items()}
     del sheets_xml  # every copy of a hostile file counts
     try:
         with bulk():
-            sheets = _sheets(parts, scans, date1904)
+            sheets = _sheets(parts, scans, date1904, part(report, 300, 800))
     except Refused:
         raise
     except BaseException as error:  # a parser written in Rust panics with an exception of its own
@@ -46,10 +48,11 @@ def read_workbook(path: Path) -> Workbook:
     return Workbook(package, True, rest, date1904, parts.notes, signature)
 
 
-def _sheets(parts: guard.Parts, scans: dict[str, Scan], date1904: bool) -> list[Sheet]:
+def _sheets(parts: guard.Parts, scans: dict[str, Scan], date1904: bool, report: Report) -> list[Sheet]:
     book = python_calamine.CalamineWorkbook.from_filelike(parts.archive())
     sheets = []
     for place, about in enumerate(book.sheets_metadata):
+        report(place, len(scans))
         if about.name not in scans:
             continue
         sheet = book.get_sheet_by_index(place)

@@ -81,7 +81,8 @@ def _count(data: bytes, *marks: bytes) -> int:
 def scan(data: bytes, name: str) -> Scan:
     """Looks at every cell of one sheet. Raises Refused when the values span more than a machine can hold."""
     result = Scan()
-    if _count(data, b"<c ", b"<c>", b":c ", b":c>", b"<row") > MOST_VALUES or _count(data, b"mergeCell ") > MOST_MERGED:
+    cells = _count(data, b"<c ", b"<c>", b"<c/", b":c ", b":c>", b":c/", b"<row", b":row ", b":row/")
+    if cells > MOST_VALUES or _count(data, b"mergeCell ") > MOST_MERGED:
         raise Refused(f"工作表“{name}”的内容过多（上限 {MOST_VALUES // 10_000} 万格），没有读入；请分成几份")
     for match in _CELL.finditer(data):
         attributes, _, _, value = match.groups()

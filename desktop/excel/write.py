@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,15 +15,19 @@ from openpyxl.packaging.custom import StringProperty
 from desktop.excel import guide, state
 from desktop.excel.archive import save
 from desktop.excel.form_sheet import Hints, write_form_sheet
+from desktop.excel.guard import LARGEST_FILE, LARGEST_INFLATED
 from desktop.excel.options import Options
 from desktop.excel.raw_rows import RawRows
 from desktop.excel.stick import Disk, deliver
 from desktop.excel.styles import Styles
+from desktop.model.errors import Refused
 from desktop.model.exchange.layout import GUIDE_SHEET, OPTIONS_SHEET, STATE_SHEET
 from desktop.model.exchange.wording import PackageNames
 from desktop.model.fields.base import Names
 from desktop.model.forms import Form, Forms
+from desktop.model.merged import merged_away
 from desktop.model.package import Package
+from desktop.model.progress import Report, part, quiet
 from desktop.model.registers import Life, Record, life
 
 
@@ -36,25 +41,37 @@ def write_package(
     forms_wanted: Iterable[str] | None = None,
     hints: Hints | None = None,
     disk: Disk | None = None,
+    report: Report = quiet,
 ) -> str:
     """Writes the workbook of a package to `path`; the SHA-256 (hex) of the file.
 
     `forms_wanted` are the forms with a visible sheet (default: those with records or prepared rows in the package).
     `hints` are notes on cells of prepared rows. The file that stood there before is kept as 上一份.
-    Raises MachineFault when the medium failed.
+    Raises MachineFault when the medium failed, Refused when the workbook would be too large to be read back.
     """
-    data = package_bytes(package, signature, forms, names, forms_wanted=forms_wanted, hints=hints)
+    data = package_bytes(package, signature, forms, names, forms_wanted=forms_wanted, hints=hints, report=report)
+    _refuse_unreadable(data, path.name)
+    report(1, 1)
     return deliver(path, data, disk)
+
+
+def _refuse_unreadable(data: bytes, name: str) -> None:
+    """What nobody could read in again must not go out."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        inflated = sum(info.file_size for info in archive.infolist())
+    if len(data) > LARGEST_FILE or inflated > LARGEST_INFLATED:
+        raise Refused(f"“{name}”展开后有 {inflated // 1048576} MB，对方读不进去，没有写出；请分单位或分表导出")
 
 
 def package_bytes(
     package: Package, signature: bytes, forms: Forms, names: Names, *, forms_wanted: Iterable[str] | None = None,
-    hints: Hints | None = None,
+    hints: Hints | None = None, report: Report = quiet,
 ) -> bytes:  # fmt: skip
     """The bytes of the workbook: for one package always the same, but for the compression of zlib's builds."""
     alive: dict[str, list[Record]] = {}
+    gone = merged_away(package.records)
     for record in package.records:
-        if record.form in forms and life(record) != Life.DELETED:
+        if record.form in forms and life(record) != Life.DELETED and record.id not in gone:
             alive.setdefault(record.form, []).append(record)
     prepared = package.handed.rows if package.handed is not None else {}
     wanted = set((*alive, *prepared) if forms_wanted is None else forms_wanted)
@@ -65,10 +82,13 @@ def package_bytes(
     write_guide(book, package, [(form.sheet, counts[form.name], form.measure) for form in shown])
     options = Options(names, package.labels)
     rows: dict[Any, RawRows] = {}
+    done, total = 0, max(sum(len(alive.get(form.name, [])) for form in shown), 1)
     for form in shown:
         records = _ordered(form, alive.get(form.name, []), package)
         sheet = book.create_sheet(form.sheet)
-        rows[sheet] = write_form_sheet(sheet, form, records, package, shown_names, options, hints)
+        stretch = part(report, 700 * done // total, 700 * (done + len(records)) // total)
+        rows[sheet] = write_form_sheet(sheet, form, records, package, shown_names, options, hints, stretch)
+        done += len(records)
     write_hidden(book, OPTIONS_SHEET, options.rows())
     write_hidden(book, STATE_SHEET, ([text] for text in state.to_cells(package, signature)))
     return book_bytes(book, package, rows)
