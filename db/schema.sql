@@ -128,6 +128,34 @@ CREATE TABLE package (
   who TEXT NOT NULL
 ) STRICT;
 
+-- Workbooks handed out to units for one period: what was asked, and until when. Local.
+CREATE TABLE hand_out (
+  package TEXT NOT NULL PRIMARY KEY,
+  unit TEXT NOT NULL,
+  period TEXT NOT NULL,
+  due TEXT NOT NULL,                       -- ISO date
+  file TEXT NOT NULL,
+  progress INTEGER NOT NULL,               -- rows of progress to fill
+  measures INTEGER NOT NULL,               -- figures to fill
+  at TEXT NOT NULL,
+  who TEXT NOT NULL
+) STRICT;
+
+-- Workbooks that units gave back. Late is who came after the due date, by the day it was received. Local.
+CREATE TABLE returned (
+  package TEXT NOT NULL,
+  unit TEXT NOT NULL,
+  period TEXT NOT NULL,
+  received TEXT NOT NULL,                  -- ISO date, told by the clerk, or the day it was read
+  file TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  taken INTEGER NOT NULL,                  -- records added or changed
+  refused INTEGER NOT NULL,                -- rows sent back
+  began TEXT NOT NULL,                     -- when reading it began and ended
+  at TEXT NOT NULL,
+  who TEXT NOT NULL
+) STRICT;
+
 -- Submissions: prepared, reviewed, issued, signed. Replaced never, only moved on.
 CREATE TABLE submission (
   id TEXT NOT NULL PRIMARY KEY,
@@ -313,7 +341,10 @@ CREATE TABLE "indicator" (
   "source" TEXT,                  -- 数据来源
   "available_day" INTEGER,        -- 每期发布日
   "higher_is_better" INTEGER,     -- 越高越好，0、1
-  "derived" TEXT                  -- 由记录计算
+  "counting" TEXT,                -- 填报方式
+  "base_year" TEXT,               -- 基年，期间
+  "derived" TEXT,                 -- 由记录计算
+  "sector" TEXT                   -- 计算范围
 ) STRICT;
 
 -- 目标分解（forms/target.toml）
@@ -323,6 +354,8 @@ CREATE TABLE "target" (
   "year" TEXT,                    -- 年份，期间
   "unit" TEXT,                    -- 单位
   "value" TEXT,                   -- 目标值，十进制文字
+  "operator" TEXT,                -- 要求
+  "wording" TEXT,                 -- 原文用词
   "note" TEXT                     -- 备注
 ) STRICT;
 
@@ -334,6 +367,8 @@ CREATE TABLE "measure" (
   "unit" TEXT,                    -- 单位
   "value" TEXT,                   -- 完成值，十进制文字
   "reference" TEXT,               -- 对照值，十进制文字
+  "judged" TEXT,                  -- 定性判断
+  "said" TEXT,                    -- 定性情况
   "source" TEXT,                  -- 来源
   "note" TEXT                     -- 备注
 ) STRICT;

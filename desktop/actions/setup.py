@@ -106,15 +106,6 @@ def set_up_records(plan: Plan, district: str, named: str) -> Iterator[Record]:
             values = {"indicator": key, "year": year, "unit": CITY, "value": indicator.value,
                       "operator": indicator.op, "wording": indicator.qualifier or None, "note": note}  # fmt: skip
             yield made("target", [key, year, CITY], values)
-
-
-def _rule(policy: Policy) -> tuple[str | None, str]:
-    """The rule that computes a policy and its title; a policy of a later edition has none yet."""
-    number = policy.key.removeprefix("policy-")
-    if not number.isdigit():
-        return None, policy.text.partition("，")[0][:40]
-    rule = f"policy-{int(number):02d}"
-    return rule, load_rules().find(rule).title
     for goal, item_key in found_in(plan):
         key = record_id(district, "indicator", [goal.series])
         yield made(
@@ -126,6 +117,15 @@ def _rule(policy: Policy) -> tuple[str | None, str]:
         values = {"indicator": key, "year": str(goal.year), "unit": CITY, "operator": goal.operator or None,
                   "wording": goal.wording, "note": f"市方案：{goal.phrase}"}  # fmt: skip
         yield made("target", [key, str(goal.year), CITY], values)
+
+
+def _rule(policy: Policy) -> tuple[str | None, str]:
+    """The rule that computes a policy and its title; a policy of a later edition has none yet."""
+    number = policy.key.removeprefix("policy-")
+    if not number.isdigit():
+        return None, policy.text.partition("，")[0][:40]
+    rule = f"policy-{int(number):02d}"
+    return rule, load_rules().find(rule).title
 
 
 def _several(units: tuple[str, ...]) -> Value:
