@@ -13,12 +13,13 @@ from desktop.cli.answer import DONE, FAULT, USAGE, Ended, answer_fault, tell
 from desktop.cli.session import Session, default_data
 
 ROOMS = {
-    "records": ("init", "account", "plan", "forms", "put", "get", "list", "delete", "history", "undo"),
-    "sheets": ("change",),
+    "records": ("init", "account", "forms", "put", "get", "list", "delete", "history", "undo"),
+    "sheets": ("change", "dispatch", "volumes"),
+    "plan": ("plan",),
     "exchange": ("export", "import", "conflicts", "decide"),
     "foreign": ("fill",),
     "printing": ("print",),
-    "submissions": ("prepare", "review", "issue", "submit", "verify"),
+    "submissions": ("prepare", "review", "issue", "difference", "submit", "verify"),
     "delivery": ("deliver", "trust"),
     "city": ("collect", "collected", "rollup", "receipt"),
     "periods": ("period", "attach", "attachment"),
@@ -63,7 +64,8 @@ def in_words(error: click.UsageError) -> str:
     if isinstance(error, click.BadParameter) and named:
         return f"{named}的值不对"
     if error.message.startswith("No such command"):
-        return f"没有这个命令 {error.message.split()[-1].strip('.')}"
+        named = error.message.split()[-1].strip(".'")
+        return f"没有这个命令 {named}"
     return error.format_message() if not error.message.isascii() else "参数的个数或写法不对"
 
 
