@@ -1,12 +1,13 @@
-"""change: many records at once, as a sheet would."""
+"""change, dispatch, volumes: many records at once, as a sheet would."""
 
 from __future__ import annotations
 
 import click
 
-from desktop.actions import many, records
+from desktop.actions import dispatch as months
+from desktop.actions import dispatch_json, many, records
 from desktop.actions.desk import Desk
-from desktop.cli.answer import DONE, REFUSED, Ended, answer, command
+from desktop.cli.answer import DONE, REFUSED, Ended, answer, command, read_json
 from desktop.cli.records import read_where
 from desktop.cli.session import Session, pass_session
 from desktop.model.errors import Refused
@@ -65,4 +66,45 @@ def change(
     raise Ended(DONE if preview or changed else REFUSED)
 
 
-COMMANDS = (change,)
+def _months(session: Session, form: str, period: str, file: str | None, fill: bool, as_json: bool) -> None:
+    given = read_json(file) if file else None
+    with session.desk() as desk:
+        noun = desk.form(form).noun
+        if given is None:
+            table = months.month_table(desk, form, period)
+            data = dispatch_json.table_json(desk, table)
+            lines = [f"{row.name}　{row.beside}　{'已填' if row.record else '未填'}" for row in table.rows]
+            answer(data, "\n".join([*lines, f"{table.label}：还有 {table.missing} 行未填"]), as_json)
+            return
+        typed = dispatch_json.typed_of(desk, form, period, given, fill=fill)
+        said = [each for each in months.check_months(desk, form, period, typed) if not each.blocks]
+        saved = months.save_months(desk, form, period, typed)
+        left = months.month_table(desk, form, period).missing
+    warnings = [{"key": each.key, "field": each.field, "message": each.message} for each in said]
+    data = {"ids": saved.ids, "action": saved.action, "warnings": warnings, "missing": left}
+    lines = [f"已保存 {len(saved.ids)} 行{noun}，还有 {left} 行未填", *(each.message for each in said)]
+    answer(data, "\n".join(lines), as_json)
+
+
+@click.command()
+@click.option("--period", required=True, help="月份，如 2026-11")
+@click.argument("file", required=False)
+@click.option("--fill", is_flag=True, help="没写的累计数按上月累计加本月完成补上")
+@pass_session
+@command
+def dispatch(session: Session, period: str, file: str | None, fill: bool, as_json: bool) -> None:
+    """项目月调度一张表：不带 FILE 列出各项目上月数和本月数，带 FILE（JSON，- 为标准输入）一次写入"""
+    _months(session, "project_month", period, file, fill, as_json)
+
+
+@click.command()
+@click.option("--period", required=True, help="月份，如 2026-11")
+@click.argument("file", required=False)
+@pass_session
+@command
+def volumes(session: Session, period: str, file: str | None, as_json: bool) -> None:
+    """各网点回收量一张表（按品种）：不带 FILE 列出，带 FILE（JSON，- 为标准输入）一次写入"""
+    _months(session, "site_month", period, file, False, as_json)
+
+
+COMMANDS = (change, dispatch, volumes)

@@ -52,3 +52,22 @@ def test_one_refused_row_writes_nothing_unless_told(desk: Desk, call: Callable[.
     code, told, _ = call("change", "project", "equipment_investment", "3000", good, bad, "--only-good")
     assert code == 0 and told["ids"] == [good]
     assert call("change", "project", "note", "x")[0] == 2
+
+
+def test_dispatch_reads_and_writes_a_month_in_yuan(desk: Desk, call: Callable[..., Any]) -> None:
+    import json
+
+    owner = project(desk)
+    records.put(desk, "project_month", [{"project": owner, "period": "2026-09", "ytd": "5000000", "total": "7000000"}])
+    code, seen, _ = call("dispatch", "--period", "2026-10")
+    assert code == 0 and seen["missing"] == 1 and seen["rows"][0]["last"]["ytd"] == "5000000.00"
+    code, done, _ = call(
+        "dispatch", "--period", "2026-10", "-", "--fill", stdin=json.dumps([{"project": owner, "month": "120000"}])
+    )
+    assert code == 0 and done["missing"] == 0 and len(done["ids"]) == 1
+    code, seen, _ = call("dispatch", "--period", "2026-10")
+    assert seen["rows"][0]["ytd"] == "5120000.00" and seen["rows"][0]["total"] == "7120000.00"
+    code, bad, _ = call("dispatch", "--period", "2026-10", "-", stdin=json.dumps([{"project": owner, "month": "12万"}]))
+    assert code == 1 and bad["errors"][0]["field"] == "month"
+    code, _, _ = call("volumes", "--period", "2026-10")
+    assert code == 0
