@@ -159,7 +159,7 @@ def decide(
             after = _life_decided(desk, conflict, state, choice, stamp, why)
         else:
             value = _chosen(desk, conflict, choice, text, in_yuan)
-            if text is not None:
+            if text is not None and name != MERGED:
                 _refuse_wrong(desk, conflict, value)
             after = write(state, {name: value}, stamp, desk.who, now(), why)
         return desk.store.save("decide", [(state, after)], who=desk.who, why=why, form=state.form, record=record)
@@ -190,6 +190,8 @@ def life_settled(state: Record, keep: bool, stamp: Stamp, who: str, at: str, why
 
 
 def _chosen(desk: Desk, conflict: Conflict, choice: str, text: str | None, in_yuan: bool) -> Value:
+    if text is not None and conflict.field == MERGED:
+        return _chosen_target(conflict, text)
     if text is not None:
         kind = desk.forms[conflict.form].field(conflict.field).type
         return kind.from_json(text) if in_yuan and kind.name == "money" else kind.read(text, desk.names)
@@ -200,3 +202,11 @@ def _chosen(desk: Desk, conflict: Conflict, choice: str, text: str | None, in_yu
     if choice == "theirs":
         raise Refused(f"这一处有 {len(conflict.theirs)} 个交回值，请用 --value 写明取哪一个")
     raise Refused("这一处应定为 mine（本单位现值）、theirs（交回值），或用 --value 另填")
+
+
+def _chosen_target(conflict: Conflict, text: str) -> Value:
+    """Where a record merged in different directions goes: one of the open ids, or "" for nowhere."""
+    sides = {str(side.value) for side in (conflict.mine, *conflict.theirs) if side.value is not None}
+    if text and text not in sides:
+        raise Refused("并入哪一条只能在现有的几条中取一个，或留空表示不合并")
+    return text or None

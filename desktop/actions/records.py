@@ -15,7 +15,18 @@ from desktop.model.fields.base import Value
 from desktop.model.fields.links import Reference
 from desktop.model.findings import Finding
 from desktop.model.forms import Form
-from desktop.model.registers import DELETED, Life, Record, conflicts, delete, life, open_values, record_id, write
+from desktop.model.registers import (
+    DELETED,
+    MERGED,
+    Life,
+    Record,
+    conflicts,
+    delete,
+    life,
+    open_values,
+    record_id,
+    write,
+)
 
 Values = dict[str, Value]
 
@@ -116,7 +127,7 @@ def save_values(desk: Desk, form: Form, rows: list[tuple[str | None, Values]], w
     ids: list[str] = []
     for index, (record, values) in enumerate(rows):
         key = form.key_of({**_defaults(form), **values}) if record is None else None
-        ids.append(record or (record_id(desk.district, form.name, key) if key else str(uuid.uuid4())))
+        ids.append(record or (_with_key(desk, form, key) if key else str(uuid.uuid4())))
         if not record and form.key and key is None:
             for name in form.key:
                 if values.get(name) is None:
@@ -126,6 +137,7 @@ def save_values(desk: Desk, form: Form, rows: list[tuple[str | None, Values]], w
         if identity in seen:
             errors.append(_error(index, "id", identity, f"同一条{form.noun}在这一批里出现了两次，请合成一条"))
         seen.add(identity)
+    errors += _merged_away(desk, form, ids)
     _refuse(form, errors)
     states = desk.store.records.states(ids)
     held = desk.store.records.values(form.name, ids)
@@ -166,6 +178,26 @@ def save_values(desk: Desk, form: Form, rows: list[tuple[str | None, Values]], w
             record_named = written[0][1].id if len(written) == 1 else ""
             action = desk.store.save("put", written, who=desk.who, why=why, form=form.name, record=record_named)
     return Saved(ids, action, warnings)
+
+
+def _with_key(desk: Desk, form: Form, key: tuple[Value, ...]) -> str:
+    """The record of a natural key: its own id, or one that came to this key when what it belongs to was merged."""
+    own = record_id(desk.district, form.name, key)
+    if not desk.store.records.merged.roots() or len(key) != len(form.key):
+        return own
+    root = desk.store.records.merged.root(own)
+    found = desk.store.records.same(form.name, dict(zip(form.key, key, strict=True)), "")
+    return root if root in found or not found else found[0]
+
+
+def _merged_away(desk: Desk, form: Form, ids: list[str]) -> list[dict[str, object]]:
+    """What was merged into another record is read, not changed: the one that stands for it is."""
+    roots = desk.store.records.merged.roots()
+    return [
+        _error(index, "id", record, f"这条{form.noun}已并入“{desk.names.label(form.name, record)}”，请改那一条")
+        for index, record in enumerate(ids)
+        if record in roots
+    ]
 
 
 def _as_json(form: Form, name: str, values: Mapping[str, Value]) -> object:
@@ -255,6 +287,9 @@ def get(desk: Desk, form_name: str, record: str) -> dict[str, Any]:
     if state is None or state.form != form.name or life(state) == Life.DELETED:
         raise Refused(f"没有这条{form.noun}：{record}。请用 list 查到它的 id")
     answer = record_json(desk, form, record, desk.store.records.values(form.name, [record])[record])
+    root = desk.store.records.merged.root(record)
+    if root != record:
+        answer[MERGED] = root
     waiting = {}
     for name in conflicts(state):
         said = open_values(state.fields[name])

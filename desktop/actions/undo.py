@@ -12,7 +12,7 @@ from desktop.model.errors import NotAllowed, Refused
 from desktop.model.fields.base import Value
 from desktop.model.registers import DELETED, Life, Record, Stamp, delete, life, open_values, shown, write
 
-UNDOABLE = ("put", "delete", "restore", "decide", "import")
+UNDOABLE = ("put", "delete", "restore", "decide", "import", "merge", "separate")
 LEAVING = ("export", "backup", "prepare", "signed", "deliver")
 
 

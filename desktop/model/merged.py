@@ -7,7 +7,7 @@ the circle stands for all of it, everywhere the same.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from desktop.model.registers import MERGED, Record, shown
 
@@ -16,6 +16,19 @@ def link_of(record: Record) -> str | None:
     """Where a record went, as its register shows it without a typed column: None when nowhere."""
     value = shown(record.fields.get(MERGED, frozenset()))
     return str(value) if value else None
+
+
+def merged_away(records: Iterable[Record]) -> set[str]:
+    """Those of some records that another of them stands for."""
+    forms: dict[str, list[Record]] = {}
+    for record in records:
+        forms.setdefault(record.form, []).append(record)
+    gone: set[str] = set()
+    for members in forms.values():
+        links = {each.id: link for each in members if (link := link_of(each))}
+        if links:
+            gone |= set(roots(links, {each.id for each in members}))
+    return gone
 
 
 def roots(links: Mapping[str, str], here: Container[str]) -> dict[str, str]:

@@ -206,7 +206,8 @@ class Records:
             label = label_of(form, values, names)
             words = words_of(form, values, names)
             into = shown(state.fields.get(MERGED, nothing), went.get(state.id))
-            heads.append((state.id, form.name, life(state), len(conflicts(state)), label, words, at, who, at, who, into))
+            head = (state.id, form.name, life(state), len(conflicts(state)), label, words, at, who, at, who, into)
+            heads.append(head)
         columns = ", ".join(f'"{each.name}"' for each in form.fields)
         marks = ",".join("?" * (len(form.fields) + 1))
         updates = ", ".join(f'"{each.name}" = excluded."{each.name}"' for each in form.fields)
@@ -226,19 +227,43 @@ class Records:
         )
 
     def relabel(self, names: Names) -> None:
-        """Word anew what names and finds the records that speak of items of the plan: their numbers may be others now."""
+        """Word anew what names and finds the records that speak of items of the plan: numbers may be others now."""
         for form in self._forms.values():
             named = {*form.label, *form.search}
             if not any(each.type.name == "plan_item" and each.name in named for each in form.fields):
                 continue
             ids, _ = self.ids(form.name, lives=("alive", "conflict", "deleted"))
-            self._database.conn.executemany(
-                "UPDATE record SET label = ?, words = ? WHERE id = ?",
-                [
-                    (label_of(form, values, names), words_of(form, values, names), record)
-                    for record, values in self.values(form.name, ids).items()
-                ],
-            )
+            self._reword(form, ids, names)
+
+    def _reword(self, form: Form, ids: Iterable[str], names: Names) -> None:
+        self._database.conn.executemany(
+            "UPDATE record SET label = ?, words = ? WHERE id = ?",
+            [
+                (label_of(form, values, names), words_of(form, values, names), record)
+                for record, values in self.values(form.name, ids).items()
+            ],
+        )
+
+    def reword_what_names(self, targets: Mapping[str, Iterable[str]], names: Names) -> None:
+        """Word anew what speaks of these records ({form: ids}), whose own names are others now."""
+        for form in self._forms.values():
+            ids: set[str] = set()
+            for each in form.fields:
+                to = getattr(each.type, "to", "")
+                if to not in targets or each.name not in {*form.label, *form.search}:
+                    continue
+                for chunk in _chunks({member for record in targets[to] for member in self.merged.members(record)}):
+                    several = getattr(each.type, "several", False)
+                    clause = f"IN ({_marks(chunk)})"
+                    wanted = (
+                        f'EXISTS (SELECT 1 FROM json_each("{each.name}") WHERE json_each.value {clause})'
+                        if several
+                        else f'"{each.name}" {clause}'
+                    )
+                    rows = self._database.conn.execute(f'SELECT id FROM "{form.name}" WHERE {wanted}', chunk)
+                    ids.update(row[0] for row in rows)
+            if ids:
+                self._reword(form, sorted(ids), names)
 
     def remove(self, ids: list[str]) -> None:
         """Take records out of the file altogether: only for taking back an import that brought them."""

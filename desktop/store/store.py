@@ -18,7 +18,7 @@ from desktop.model import seal
 from desktop.model.errors import MachineFault, Refused, os_words
 from desktop.model.fields.base import Value
 from desktop.model.forms import Forms, load_forms
-from desktop.model.registers import DELETED, Record, Said, Stamp, shown
+from desktop.model.registers import DELETED, MERGED, Record, Said, Stamp, shown
 from desktop.store import accounts, connection
 from desktop.store.accounts import Account
 from desktop.store.collected import CollectedStore
@@ -267,7 +267,13 @@ class Store:
         for before, after in pairs:
             changes += _changes(before, after, seen.get(after.id, {}), who, at, why)
         action = self.journal.append(kind, who, at, why, form, record, changes)
-        self.records.save([after for _, after in pairs], self.names, who, at)
+        states = [after for _, after in pairs]
+        named = self.records.labels([state.id for state in states])
+        self.records.save(states, self.names, who, at)
+        renamed = _renamed(states, named, self.records.labels(named))
+        if renamed:
+            self.names.forget()
+            self.records.reword_what_names(renamed, self.names)
         return action
 
     def _seen_before(self, states: list[Record]) -> dict[str, dict[str, Value]]:
@@ -369,6 +375,15 @@ def _changes(
             if said.key not in known:
                 person, moment, reason = said.who or who, said.at or at, said.why or why
                 found.append(Change(after.form, after.id, name, old, said.value, person, moment, reason, said.stamp))
+    return found
+
+
+def _renamed(states: list[Record], before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, list[str]]:
+    """{form: ids} of the records that have another name than before, or were merged or set apart."""
+    found: dict[str, list[str]] = {}
+    for state in states:
+        if state.id in before and (before[state.id] != after.get(state.id) or MERGED in state.fields):
+            found.setdefault(state.form, []).append(state.id)
     return found
 
 
