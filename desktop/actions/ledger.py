@@ -19,6 +19,14 @@ from desktop.model.registers import record_id
 STATES = {"not_started": "未启动", "going": "推进中", "late": "滞后", "done": "已完成"}
 SHOWN = 12  # months of the strip
 NEAR = 10  # days before a date that count as 将到期
+GONE = "已取消"
+STANDS = {
+    "unsaid": "未填报", **STATES, "no": "不适用", "city": "市级事权", "retired": GONE,
+}  # fmt: skip
+DUES: dict[str, tuple[int | None, str]] = {
+    "late": (-1, "已逾期"), "week": (7, "7 天内"), "month": (30, "30 天内"), "quarter": (90, "90 天内"),
+    "later": (None, "以后"), "none": (None, "没有时限"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -28,7 +36,8 @@ class LedgerItem:
     `published` is the official text in pieces (text, whether a figure); `states` are codes by month key; `state` is the
     latest one up to the month asked for, "" when nothing was ever reported; `filled` whether that month has a report.
     `city_only`: all its lead units are 市级事权, so it is never asked for and never late (fields.md).
-    `due` is the node's date or the final one (ISO, ""), `days` until it from today.
+    `due` is the node's date or the final one (ISO, ""), `days` until it from today. `retired`: the edition in force no
+    longer has it; it is read and never asked for. `responsible` are the units beside the lead.
     """
 
     key: str
@@ -50,10 +59,14 @@ class LedgerItem:
     filled: bool
     due: str
     days: int | None
+    responsible: tuple[str, ...] = ()
+    retired: bool = False
 
     @property
     def group(self) -> str:
         """The head it stands under in the list: its area, else its part; for a goal its year."""
+        if self.retired:
+            return GONE
         return self.area or (self.title.partition("目标")[0] + "目标" if self.goal else self.part)
 
     @property
@@ -72,7 +85,7 @@ class LedgerItem:
     @property
     def asked(self) -> bool:
         """Whether the district reports on it."""
-        return self.applicable and not self.city_only
+        return self.applicable and not self.city_only and not self.retired
 
     @property
     def overdue(self) -> bool:
@@ -82,15 +95,41 @@ class LedgerItem:
     def near(self) -> bool:
         return self.asked and self.state != "done" and self.days is not None and 0 <= self.days <= NEAR
 
+    @property
+    def stand(self) -> str:
+        """A key of STANDS: its state, or why it has none."""
+        if self.retired:
+            return "retired"
+        if not self.applicable:
+            return "no"
+        return "city" if self.city_only and not self.state else self.state or "unsaid"
+
+    @property
+    def when(self) -> str:
+        """A key of DUES for what is still open, "" for what is not asked or done."""
+        if not self.asked or self.state == "done":
+            return ""
+        if self.days is None:
+            return "none"
+        return next((key for key, (most, _) in DUES.items() if most is not None and self.days <= most), "later")
+
+    def role(self, unit: str) -> str:
+        """牵头, 责任 or ""."""
+        return "牵头" if unit in self.lead else "责任" if unit in self.responsible else ""
+
 
 @dataclass(frozen=True)
 class Branch:
-    """A line of the tree: a part with its areas, or a unit. `key` is `part:…`, `area:…` or `unit:…`."""
+    """A line of the tree: a part with its areas, a unit, a span of days, a state.
+
+    `key` is `part:…`, `area:…`, `unit:…`, `due:…` or `state:…`; `quiet` for units of the city, which are never asked.
+    """
 
     key: str
     text: str
     count: int
     children: tuple[Branch, ...] = ()
+    quiet: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,6 +139,8 @@ class Ledger:
     items: tuple[LedgerItem, ...]
     parts: tuple[Branch, ...]
     units: tuple[Branch, ...]
+    dues: tuple[Branch, ...]
+    stands: tuple[Branch, ...]
     months: tuple[str, ...]
     applicable: int
     filled: int
@@ -107,9 +148,14 @@ class Ledger:
     def under(self, branch: str) -> list[LedgerItem]:
         """The items of a branch of the tree; of "" all of them."""
         kind, _, name = branch.partition(":")
-        if kind == "unit":
-            return [item for item in self.items if name in item.lead]
-        return [item for item in self.items if not name or name in (item.part, item.area)]
+        if kind == "unit":  # what it leads first, then where it works with others
+            held = [item for item in self.items if item.role(name) and item.applicable and not item.retired]
+            return sorted(held, key=lambda item: item.role(name) != "牵头")
+        if kind == "due":
+            return sorted((item for item in self.items if item.when == name), key=lambda item: item.due)
+        if kind == "state":
+            return [item for item in self.items if item.stand == name]
+        return [item for item in self.items if not name or (name in (item.part, item.area) and not item.retired)]
 
 
 @dataclass(frozen=True)
@@ -132,11 +178,16 @@ def ledger(desk: Desk, period: str) -> Ledger:
     months = strip(period)
     states = _states(desk)
     held = _assignments(desk)
-    items = tuple(_item(desk, item, held.get(item.key), states.get(item.key, {}), months) for item in desk.plan.items)
-    applicable = [item for item in items if item.applicable]
-    return Ledger(
-        items, _parts(desk, items), _units(items), months, len(applicable), sum(item.filled for item in applicable)
+    gone = [item for item in desk.plan.retired_items if item.key in held or item.key in states]
+    items = tuple(
+        _item(desk, item, held.get(item.key), states.get(item.key, {}), months) for item in (*desk.plan.items, *gone)
     )
+    applicable = [item for item in items if item.applicable and not item.retired]
+    parts = _parts(desk, tuple(item for item in items if not item.retired))
+    return Ledger(
+        items, parts, _units(desk, items), _dues(items), _stands(items), months, len(applicable),
+        sum(item.filled for item in applicable),
+    )  # fmt: skip
 
 
 def strip(period: str) -> tuple[str, ...]:
@@ -235,6 +286,8 @@ def _item(
         city_only=bool(units) and all(offices.is_city_only(unit) for unit in units),
         state=states[max(past)] if past else "", states=states,
         filled=months[-1] in states, due=due, days=(date.fromisoformat(due) - desk.names.today).days if due else None,
+        responsible=tuple(json.loads(str(values.get("responsible") or "[]"))),
+        retired=desk.plan.find(item.key) is None,
     )  # fmt: skip
 
 
@@ -258,10 +311,24 @@ def _parts(desk: Desk, items: tuple[LedgerItem, ...]) -> tuple[Branch, ...]:
     return tuple(found)
 
 
-def _units(items: tuple[LedgerItem, ...]) -> tuple[Branch, ...]:
-    """Lead units, those with most tasks first."""
-    count = Counter(unit for item in items if item.applicable for unit in item.lead)
-    return tuple(Branch(f"unit:{unit}", unit, number) for unit, number in count.most_common())
+def _units(desk: Desk, items: tuple[LedgerItem, ...]) -> tuple[Branch, ...]:
+    """Every unit that leads or works with others, those that lead most first, units of the city last."""
+    held = [item for item in items if item.applicable and not item.retired]
+    lead = Counter(unit for item in held for unit in item.lead)
+    count = Counter(unit for item in held for unit in dict.fromkeys((*item.lead, *item.responsible)))
+    offices = _offices(desk.district_name)
+    order = sorted(count, key=lambda unit: (offices.is_city_only(unit), -lead[unit], -count[unit]))
+    return tuple(Branch(f"unit:{unit}", unit, count[unit], quiet=offices.is_city_only(unit)) for unit in order)
+
+
+def _dues(items: tuple[LedgerItem, ...]) -> tuple[Branch, ...]:
+    count = Counter(item.when for item in items)
+    return tuple(Branch(f"due:{key}", words, count[key]) for key, (_, words) in DUES.items() if count[key])
+
+
+def _stands(items: tuple[LedgerItem, ...]) -> tuple[Branch, ...]:
+    count = Counter(item.stand for item in items)
+    return tuple(Branch(f"state:{key}", words, count[key]) for key, words in STANDS.items() if count[key])
 
 
 def report_of(desk: Desk, item: str, unit: str, period: str) -> str:

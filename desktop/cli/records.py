@@ -15,7 +15,6 @@ from desktop.cli.answer import answer, command, read_json
 from desktop.cli.session import Session, pass_session, password
 from desktop.model.errors import Refused
 from desktop.model.forms import Form, load_forms
-from desktop.model.plan import load_plan, plan_json
 from desktop.store.accounts import Account
 
 
@@ -77,15 +76,6 @@ def account_list(session: Session, as_json: bool) -> None:
     """列出账号"""
     with session.desk() as desk:
         _accounts(account_actions.accounts(desk), as_json)
-
-
-@click.command()
-@command
-def plan(as_json: bool) -> None:
-    """载入的方案：目标、任务、政策、指标"""
-    data = plan_json(load_plan())
-    tasks = "\n".join(f"{task.number}　{task.title}" for task in load_plan().tasks)
-    answer(data, f"{load_plan().document.number}　{load_plan().document.title}\n{tasks}", as_json)
 
 
 def _form_json(form: Form) -> dict[str, Any]:
@@ -220,4 +210,4 @@ def undo(session: Session, change: int | None, as_json: bool) -> None:
         _changes(desk, rows, as_json)
 
 
-COMMANDS = (init, account, plan, forms, put, get, list_, delete, history, undo)
+COMMANDS = (init, account, forms, put, get, list_, delete, history, undo)

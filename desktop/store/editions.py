@@ -52,7 +52,8 @@ class Editions:
     def keep(self, digest: str, previous: str, plan: str, file: str, action: int, at: str, who: str) -> None:
         """Keep an edition as JSON text and put it in force. Only inside `Store.writing`."""
         self._database.conn.execute(
-            "INSERT OR REPLACE INTO plan_edition (digest, previous, plan, file, action, at, who) VALUES (?,?,?,?,?,?,?)",
+            "INSERT OR REPLACE INTO plan_edition (digest, previous, plan, file, action, at, who)"
+            " VALUES (?,?,?,?,?,?,?)",
             (digest, previous, plan, file, action, at, who),
         )
         self.put_in_force(digest)

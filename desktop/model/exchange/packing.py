@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from desktop.model.exchange.wording import sheet_fields
 from desktop.model.fields import Choice, File, PlanItem, Reference
+from desktop.model.fields.links import retired_label
 from desktop.model.fields.base import Names, Value
 from desktop.model.forms import Form, Forms
 from desktop.model.handed import HandedOut
@@ -55,6 +56,8 @@ def _words(form: Form, names: Names) -> dict[str, dict[str, str]]:
         words[each.name] = {"": each.heading}
         if isinstance(each.type, Choice | PlanItem):
             words[each.name].update(each.type.choices(names))
+        if isinstance(each.type, PlanItem):  # the reader may have another edition of the plan
+            words[each.name].update((item.key, retired_label(item)) for item in names.plan.retired_items)
     return words
 
 
