@@ -1,4 +1,4 @@
-"""The recovery key on screen: eight groups of four, and a text file for the sealed envelope."""
+"""The recovery key on screen: eight groups of four, and the page for the sealed envelope."""
 
 from __future__ import annotations
 
@@ -9,19 +9,13 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
+from desktop.actions.recovery_page import save_recovery_page
+from desktop.model.errors import DeskError
+
 from ...kit import look, paint
 from ...kit.dialog import tell
 
 ACROSS, WIDE, HIGH, GAP = 4, 112, 48, 12
-PAGE = """两新工作台　恢复密钥
-
-{key}
-
-数据文件夹：{folder}
-
-忘记密码或管理员离岗时，在登录页点“用恢复密钥”输入。
-请打印后装入信封密封，交单位保管，并删除这个文件。
-"""
 
 
 class KeyGrid(QWidget):
@@ -51,11 +45,11 @@ class KeyGrid(QWidget):
 
 
 def save_key(parent: QWidget, key: str, folder: str) -> None:
-    """Write the key as a text file where the clerk says; a fault is told with what to do."""
-    path, _ = QFileDialog.getSaveFileName(parent, "另存恢复密钥", str(Path.home() / "恢复密钥.txt"), "文本 (*.txt)")
+    """Write the page for the envelope where the clerk says; a fault is told with what to do."""
+    path, _ = QFileDialog.getSaveFileName(parent, "另存恢复密钥", str(Path.home() / "恢复密钥.pdf"), "PDF (*.pdf)")
     if not path:
         return
     try:
-        Path(path).write_text(PAGE.format(key=key, folder=folder), encoding="utf-8-sig")
-    except OSError:
-        tell("恢复密钥没有存下来", f"不能写入“{path}”。请换一个位置，或手工抄录。", parent=parent)
+        save_recovery_page(Path(path if path.endswith(".pdf") else f"{path}.pdf"), key, folder)
+    except DeskError as error:
+        tell("恢复密钥没有存下来", f"{error}。也可以手工抄录。", parent=parent)

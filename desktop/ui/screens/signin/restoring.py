@@ -23,8 +23,8 @@ class RestoreDialog(Dialog):
         self.window_ = window
         self.file = FilePick("backup", "备份文件", required=True, filter="备份 (*.deskbackup)")
         self.folder = FilePick("folder", "恢复到", kind="folder", required=True)
-        self.account = LineField("account", "账号", required=True)
-        self.password = LineField("password", "密码", secret=True, required=True)
+        self.account = LineField("account", "账号", required=True, help="备份里的管理员；用恢复密钥时填 recovery")
+        self.password = LineField("password", "密码", secret=True, required=True, help="账号的密码，或信封里的恢复密钥")
         self.folder.set_value(str(folder))
         for field in (self.file, self.folder, self.account, self.password):
             self.add(field)
