@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,11 @@ from desktop.pdf.checking.verdict import Derived, Verdict
 from desktop.pdf.render import render
 from desktop.pdf.signing.stamp import Box
 from desktop.pdf.version import renderer_version
+
+LARGEST = 200 * 1024 * 1024  # bytes of one file
+VERDICTS = {"valid": "有效", "invalid": "无效", "undecided": "不能判定"}
+PAGES = {"equal": "页面与数据一致", "different": "页面与数据不一致", "not_compared": "页面没有比对"}
+Progress = Callable[[int, int, str], bool]  # files done, of how many, the name of the next; False stops
 
 
 def derive(carried: bytes) -> Derived | None:
@@ -55,19 +62,72 @@ def verify(
     ever seen counts.
     """
     content = _read(path, "文件")
+    return check_with(content, means_of(roots=roots, register=register, crls=crls, desk=desk))
+
+
+def means_of(
+    *, roots: Sequence[Path] = (), register: Path | None = None, crls: Sequence[Path] = (), desk: Desk | None = None
+) -> trust.Trusted:
+    """What a check rests on: files named for it, or with a desk and no roots what its folder trusts."""
     named = [(each.name, _read(each, "吊销清单")) for each in crls]
     if register is not None:
         named.append((register.name, _read(register, "登记表")))
     if desk is not None and not roots:
         if named:
             trust.keep(desk, named)
-        return check_with(content, trust.trusted(desk))
-    means = trust.Trusted(
+        return trust.trusted(desk)
+    return trust.Trusted(
         tuple(_read(each, "根证书") for each in roots),
         _read(register, "登记表") if register else None,
         tuple(_read(each, "吊销清单") for each in crls),
     )
-    return check_with(content, means)
+
+
+@dataclass(frozen=True)
+class CheckedFile:
+    """One file of a folder: its path below it, and the verdict; `fault` when it could not be read at all."""
+
+    file: str
+    verdict: Verdict | None
+    fault: str = ""
+
+    @property
+    def outcome(self) -> str:
+        return self.verdict.verdict.value if self.verdict else "undecided"
+
+
+def files_in(folder: Path) -> list[Path]:
+    """The PDFs below a folder in the order of their names; what the system hides is left aside."""
+    if not folder.is_dir():
+        raise Refused(f"找不到文件夹 {folder}，没有核对。请插好 U 盘，核对路径")
+    return sorted(each for each in folder.rglob("*") if each.suffix.lower() == ".pdf" and each.name[0] != ".")
+
+
+def verify_many(
+    paths: Sequence[Path], *, roots: Sequence[Path] = (), register: Path | None = None, crls: Sequence[Path] = (),
+    desk: Desk | None = None, progress: Progress | None = None,
+) -> list[CheckedFile]:  # fmt: skip
+    """Check files and all PDFs of folders, each by itself: one that cannot be read is an answer, never an error."""
+    found: list[tuple[str, Path]] = []
+    for path in paths:
+        if path.is_dir():
+            found += [(each.relative_to(path).as_posix(), each) for each in files_in(path)]
+        else:
+            found.append((path.name, path))
+    means = means_of(roots=roots, register=register, crls=crls, desk=desk)
+    answers = []
+    for place, (name, path) in enumerate(found):
+        if progress is not None and not progress(place, len(found), name):
+            break
+        try:
+            if path.stat().st_size > LARGEST:
+                raise Refused("文件超过 200 MB，不像报送文件")
+            answers.append(CheckedFile(name, check_with(_read(path, "文件"), means)))
+        except OSError as error:
+            answers.append(CheckedFile(name, None, f"文件读不出来（{os_words(error)}），请重新拷贝"))
+        except Refused as error:
+            answers.append(CheckedFile(name, None, str(error)))
+    return answers
 
 
 def check_with(content: bytes, means: trust.Trusted) -> Verdict:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from desktop.actions import checking, rollup, trust
+from desktop.actions.checking import Progress
 from desktop.actions.desk import Desk, needs, now
 from desktop.model.canonical import read_canonical
 from desktop.model.errors import Refused, os_words
@@ -18,12 +18,10 @@ from desktop.model.printed import load_printed
 from desktop.pdf.checking.verdict import Verdict
 from desktop.store.collected import CheckedFile, Collected
 
-LARGEST = 200 * 1024 * 1024  # bytes of one file
 OUTCOMES = {
     "taken": "收下", "superseded": "收下，已被后一次代替", "same": "已收过", "older": "旧的一次",
     "clash": "同次不同数据", "invalid": "无效", "undecided": "不能判定", "unusable": "不能采用",
 }  # fmt: skip
-Progress = Callable[[int, int, str], bool]  # files done, of how many, the name of the next; False stops
 
 
 @dataclass
@@ -64,9 +62,7 @@ def collect(desk: Desk, folder: Path, progress: Progress | None = None) -> list[
     that cannot be read is an answer, never an error. One transaction per file: what was collected stays when stopped.
     """
     need_city(desk)
-    if not folder.is_dir():
-        raise Refused(f"找不到文件夹 {folder}，没有收集。请插好 U 盘，核对路径")
-    paths = sorted(each for each in folder.rglob("*") if each.suffix.lower() == ".pdf" and each.name[0] != ".")
+    paths = checking.files_in(folder)
     means = trust.trusted(desk)
     if not means.roots:
         raise Refused("还没有收下根证书，不能核对区县的签名。请先用 trust add 收下根证书、登记表和吊销清单")
@@ -101,7 +97,7 @@ def collect(desk: Desk, folder: Path, progress: Progress | None = None) -> list[
 def _checked(path: Path, folder: Path, means: trust.Trusted) -> tuple[FileAnswer, Verdict | None]:
     name = path.relative_to(folder).as_posix()
     try:
-        if path.stat().st_size > LARGEST:
+        if path.stat().st_size > checking.LARGEST:
             return FileAnswer(name, "", "invalid", "invalid", reasons=["文件超过 200 MB，不像报送文件"]), None
         content = path.read_bytes()
     except OSError as error:

@@ -105,7 +105,7 @@ def read(desk: Desk, path: Path, report: Report = quiet) -> Read:
     )
     report(650, 1000)
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    shown = _preview(desk, package, reading, part(report, 650, 1000))
+    shown = preview_of(desk, package, reading, part(report, 650, 1000))
     return Read(path, sha256, workbook, package, reading, shown, peer, seal.fingerprint(package.sender.public_key))
 
 
@@ -122,7 +122,7 @@ def _peer(desk: Desk, sender: Peer, path: Path) -> str:
     return "known"
 
 
-def _preview(desk: Desk, package: Package, reading: Reading, report: Report = quiet) -> Preview:
+def preview_of(desk: Desk, package: Package, reading: Reading, report: Report = quiet) -> Preview:
     items = incoming_items(package, reading)
     mine: dict[str, Record | None] = dict(desk.store.records.states([item.record.id for item in items]))
     held = [state for state in mine.values() if state is not None]
@@ -171,7 +171,7 @@ def apply(
             f"有 {len(errors)} 处没有看懂，一条也没有写入。{first.where}：{first.message}",
             [{**each.as_json(), "annotated": str(annotated)} for each in errors],
         )
-    seen = _preview(desk, read.package, read.reading, part(report, 0, 300))  # records may have changed meanwhile
+    seen = preview_of(desk, read.package, read.reading, part(report, 0, 300))  # records may have changed meanwhile
     if as_seen and seen.lines != read.preview.lines:
         raise Stale(replace(read, preview=seen))
     chosen = choose(seen, skip_records, skip_fields)

@@ -20,6 +20,7 @@ from desktop.model.canonical import canonical, digest, read_canonical
 from desktop.model.errors import MachineFault, Refused
 from desktop.model.frozen import sealed
 from desktop.model.periods import Period
+from desktop.model.printed import load_printed
 from desktop.model.printed.correction import KEY as CORRECTION
 from desktop.model.printed.correction import correction, correction_document
 from desktop.pdf.render import render
@@ -89,6 +90,12 @@ def again(desk: Desk, identity: str) -> Submission:
     """Prepare the same once more from the records as they are now: form, record, unit and period stay."""
     former = find(desk, identity)
     return prepare(desk, former.form, record=former.record, period=former.period, unit=former.unit)
+
+
+def title_of(one: Submission | Line) -> str:
+    """What the form is called."""
+    known = load_printed().get(one.form)
+    return known.title if known else one.form
 
 
 def blocking(submission: Submission) -> list[dict[str, Any]]:

@@ -24,7 +24,7 @@ def _written(paths: list[Path], as_json: bool) -> None:
 
 @click.group()
 def authority() -> None:
-    """证书机构：根证书、区县证书、登记表、吊销表"""
+    """证书机构：根证书、区县证书、登记表、吊销清单"""
 
 
 @authority.command()
@@ -40,24 +40,26 @@ def init(folder: Path, name: str, office: str, real: bool, as_json: bool) -> Non
 
 @authority.command()
 @FOLDER
-@click.option("--district", required=True, help="区县代码")
+@click.option("--district", required=True, help="区县代码；回执、登记证书可写空")
+@click.option("--zone", default="", help="功能区的名称（代码表里没有的代码）")
 @click.option("--name", required=True, help="签名人")
-@click.option("--office", default="", help="单位")
+@click.option("--office", required=True, help="单位")
 @click.option("--use", default="submit", help="用途：submit 报送、receipt 回执、register 登记")
 @click.option("--request", type=click.Path(path_type=Path), default=None, help="区县交来的证书申请")
 @OUT
 @command
 def issue(
-    folder: Path, district: str, name: str, office: str, use: str, request: Path | None, out: Path, as_json: bool
+    folder: Path, district: str, zone: str, name: str, office: str, use: str, request: Path | None, out: Path,
+    as_json: bool,
 ) -> None:  # fmt: skip
     """签发证书并重新公布登记表"""
     if request is not None:
         made = actions.issue_for_request(
-            folder, request, out, district=district, name=name, office=office, password=_secret()
+            folder, request, out, district=district, name=name, office=office, password=_secret(), zone=zone
         )
     else:
         made = actions.issue(
-            folder, out, district=district, name=name, office=office, password=_secret(), use=use
+            folder, out, district=district, name=name, office=office, password=_secret(), use=use, zone=zone
         )  # fmt: skip
     _written(made, as_json)
 
@@ -68,7 +70,7 @@ def issue(
 @click.option("--why", required=True, help="吊销原因")
 @command
 def revoke(folder: Path, certificate: str, why: str, as_json: bool) -> None:
-    """吊销证书（写序列号或指纹）并重新公布吊销表"""
+    """吊销证书（写序列号或指纹）并重新公布吊销清单"""
     _written(actions.revoke(folder, certificate, why=why, password=_secret()), as_json)
 
 
@@ -76,7 +78,7 @@ def revoke(folder: Path, certificate: str, why: str, as_json: bool) -> None:
 @FOLDER
 @command
 def publish(folder: Path, as_json: bool) -> None:
-    """重新公布登记表和吊销表"""
+    """重新公布登记表和吊销清单"""
     _written(actions.publish(folder, password=_secret()), as_json)
 
 
@@ -95,8 +97,8 @@ def list_(folder: Path, as_json: bool) -> None:
 @authority.command()
 @click.argument("key", type=click.Path(path_type=Path))
 @click.option("--district", required=True)
-@click.option("--name", required=True)
-@click.option("--office", default="")
+@click.option("--name", required=True, help="签名人")
+@click.option("--office", required=True, help="单位")
 @OUT
 @command
 def request(key: Path, district: str, name: str, office: str, out: Path, as_json: bool) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from desktop.actions import conflicts as conflict_actions
-from desktop.actions import exchange, foreign
+from desktop.actions import exchange, foreign, signed_data
 from desktop.cli.answer import answer, command, tell
 from desktop.cli.foreign import NOTHING, answer_refused, import_table
 from desktop.cli.records import read_where
@@ -45,13 +45,14 @@ def import_(
     session: Session, file: Path, preview: bool, only_good: bool, accept_peer: bool, layout: str, period: str,
     as_json: bool,
 ) -> None:  # fmt: skip
-    """读入交换工作簿，或市里、企业的表格（.xlsx、.csv）"""
+    """读入交换工作簿，市里、企业的表格（.xlsx、.csv），或签名的 PDF 里的数据（先核对签名）"""
     with session.desk() as desk:
         try:
-            if foreign.is_foreign(file):
+            if not signed_data.is_signed_file(file) and foreign.is_foreign(file):
                 import_table(desk, file, layout, period, preview, only_good, as_json)
                 return
-            read = exchange.read(desk, file)
+            signed = signed_data.is_signed_file(file)
+            read = signed_data.read(desk, file, accept=accept_peer) if signed else exchange.read(desk, file)
         except Refused as refused:
             raise answer_refused(refused, NOTHING, as_json) from refused
         for note in read.reading.notes:

@@ -169,7 +169,7 @@ def certificate(folder: Path, number: int, use: str = "submit") -> Path:
     out = folder / f"{use}-{number}.p12"
     authority.issue(
         folder, out, district=code(number), name=f"示例{number}号", office=f"{name(number)}发展和改革局",
-        password=SECRET, use=use,
+        password=SECRET, use=use, zone=name(number),
     )  # fmt: skip
     return out
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from cryptography import x509
@@ -20,6 +21,7 @@ from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_an
 from desktop.model.errors import Refused
 from desktop.pdf.authority.certificates import PublicKey, Subject, new_key
 from desktop.pdf.authority.files import read_whole, write_whole
+from desktop.pdf.signing.keys import check_usable
 
 
 def make_request(key_out: Path, request_out: Path, *, subject: Subject, password: str) -> None:
@@ -50,8 +52,13 @@ def public_of_request(request: bytes) -> PublicKey:
     raise Refused("证书申请里的密钥种类不支持或太短，请用2048位以上的RSA密钥重新申请。")
 
 
-def read_back(key_file: Path, certificate_file: Path, out: Path, *, password: str) -> x509.Certificate:
-    """Join the kept key and the city's answer into the PKCS#12 file that signs. Raises Refused if they do not fit."""
+def read_back(
+    key_file: Path, certificate_file: Path, out: Path, *, password: str, now: datetime | None = None
+) -> x509.Certificate:
+    """Join the kept key and the city's answer into the PKCS#12 file that signs.
+
+    Raises Refused if they do not fit each other, or, given `now`, the certificate may not sign then.
+    """
     try:
         certificate = x509.load_pem_x509_certificate(read_whole(certificate_file, "证书文件"))
     except ValueError as error:
@@ -65,6 +72,8 @@ def read_back(key_file: Path, certificate_file: Path, out: Path, *, password: st
     form = (Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
     if key.public_key().public_bytes(*form) != certificate.public_key().public_bytes(*form):
         raise Refused("证书和密钥不是一对，请核对是不是拿错了文件。")
+    if now is not None:
+        check_usable(certificate, now=now)
     encryption = BestAvailableEncryption(password.encode("utf-8"))
     write_whole(out, serialize_key_and_certificates(None, key, certificate, None, encryption), secret=True)
     return certificate
