@@ -81,7 +81,7 @@ def command(action: Callable[..., R]) -> Callable[..., R]:
 def read_json(path: str) -> Any:
     """JSON of a file or of standard input (`-`). Numbers keep all their digits."""
     try:
-        text = sys.stdin.read() if path == "-" else _text(path)
+        text = read_text(path)
         return json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         where = "标准输入" if path == "-" else path
@@ -94,7 +94,10 @@ def _json_fault(error: Exception) -> str:
     return "嵌套太深" if isinstance(error, RecursionError) else str(error)
 
 
-def _text(path: str) -> str:
+def read_text(path: str) -> str:
+    """Text of a file or of standard input (`-`). Raises Refused when it is not there or no UTF-8."""
+    if path == "-":
+        return sys.stdin.read()
     try:
         return Path(path).read_text(encoding="utf-8-sig")
     except (FileNotFoundError, IsADirectoryError) as error:

@@ -14,14 +14,16 @@ from desktop.cli.session import Session, default_data
 
 ROOMS = {
     "records": ("init", "account", "forms", "put", "get", "list", "delete", "history", "undo"),
-    "sheets": ("change", "dispatch", "volumes"),
+    "sheets": ("change", "paste", "dispatch", "volumes"),
     "plan": ("plan",),
     "exchange": ("export", "import", "conflicts", "decide"),
     "foreign": ("fill",),
+    "sticks": ("inbox", "packages", "peers"),
     "printing": ("print",),
     "submissions": ("prepare", "review", "issue", "difference", "submit", "verify"),
     "delivery": ("deliver", "trust"),
     "city": ("collect", "collected", "rollup", "receipt"),
+    "indicators": ("indicators",),
     "periods": ("period", "attach", "attachment"),
     "store": ("check", "backup", "restore", "subsidy"),
     "authority": ("authority",),

@@ -1,13 +1,13 @@
-"""change, dispatch, volumes: many records at once, as a sheet would."""
+"""change, paste, dispatch, volumes: many records at once, as a sheet would."""
 
 from __future__ import annotations
 
 import click
 
 from desktop.actions import dispatch as months
-from desktop.actions import dispatch_json, many, records
+from desktop.actions import dispatch_json, many, pasting, records
 from desktop.actions.desk import Desk
-from desktop.cli.answer import DONE, REFUSED, Ended, answer, command, read_json
+from desktop.cli.answer import DONE, REFUSED, Ended, answer, command, read_json, read_text
 from desktop.cli.records import read_where
 from desktop.cli.session import Session, pass_session
 from desktop.model.errors import Refused
@@ -107,4 +107,40 @@ def volumes(session: Session, period: str, file: str | None, as_json: bool) -> N
     _months(session, "site_month", period, file, False, as_json)
 
 
-COMMANDS = (change, dispatch, volumes)
+@click.command()
+@click.argument("form")
+@click.argument("file")
+@click.option("--with", "fixed", multiple=True, help="每行都有的值：字段=值，如 project=id，可多次")
+@click.option("--preview", is_flag=True, help="只看会怎样，不写入")
+@click.option("--only-good", is_flag=True, help="有不能写入的行也写入其余的")
+@pass_session
+@command
+def paste(
+    session: Session, form: str, file: str, fixed: tuple[str, ...], preview: bool, only_good: bool, as_json: bool
+) -> None:
+    """一块从 WPS 复制的表格（制表符分隔的文字，- 为标准输入）按表头对列、按名称对记录，一次写入"""
+    text = read_text(file)
+    with session.desk() as desk:
+        block = pasting.read_block(desk, form, text, fixed=read_where(fixed))
+        writes = not preview and (only_good or not block.count("refused"))
+        saved = pasting.apply_block(desk, block, only_good=only_good) if writes else None
+    errors = [
+        {"line": row.line, "field": cell.field, "value": cell.text, "message": cell.error}
+        for row in block.rows
+        for cell in row.cells
+        if cell.error
+    ] + [{"line": row.line, "field": "", "value": None, "message": each} for row in block.rows for each in row.errors]
+    counts = {kind: block.count(kind) for kind in ("added", "changed", "unchanged", "refused")}
+    data = {
+        **counts, "columns": block.fields, "unread": block.unread, "errors": errors,
+        "ids": saved.ids if saved else [], "action": saved.action if saved else None,
+    }  # fmt: skip
+    words = {"added": "新增", "changed": "更改", "unchanged": "相同", "refused": "不能写入"}
+    lines = [f"第 {each['line']} 行：{each['message']}" for each in errors]
+    lines.append("，".join(f"{words[kind]} {count} 行" for kind, count in counts.items()))
+    lines.append("已写入" if saved else "没有写入")
+    answer(data, "\n".join(lines), as_json)
+    raise Ended(DONE if preview or saved else REFUSED)
+
+
+COMMANDS = (change, paste, dispatch, volumes)

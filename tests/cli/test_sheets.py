@@ -71,3 +71,15 @@ def test_dispatch_reads_and_writes_a_month_in_yuan(desk: Desk, call: Callable[..
     assert code == 1 and bad["errors"][0]["field"] == "month"
     code, _, _ = call("volumes", "--period", "2026-10")
     assert code == 0
+
+
+def test_paste_reads_a_block_of_tab_separated_text(desk: Desk, call: Callable[..., Any]) -> None:
+    text = "企业名称\t联系人\n示例重工有限公司\t王示例\n样例热力有限公司\t钱示例\n"
+    code, seen, _ = call("paste", "enterprise", "-", "--preview", stdin=text)
+    assert code == 0 and seen["added"] == 2 and seen["ids"] == []
+    code, done, _ = call("paste", "enterprise", "-", stdin=text)
+    assert code == 0 and len(done["ids"]) == 2
+    code, again, _ = call("paste", "enterprise", "-", stdin=text.replace("王示例", "周示例"))
+    assert code == 0 and (again["changed"], again["unchanged"]) == (1, 1)
+    code, bad, _ = call("paste", "project", "-", stdin="项目名称\t阶段\n甲\t飞行中")
+    assert code == 1 and {each["field"] for each in bad["errors"]} >= {"stage"}
