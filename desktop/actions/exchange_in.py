@@ -151,20 +151,23 @@ def apply(
     decisions: Mapping[tuple[str, str], Value] | None = None,
     why: str = "",
     as_seen: bool = False,
+    refused_to: Path | None = None,
+    backed_up: bool = False,
     report: Report = quiet,
 ) -> Applied:
     """Write what was read, in one transaction, or nothing.
 
     Refused cells stop everything unless `only_good`; then their rows come back as an annotated workbook. `decisions`
     gives values for conflicts decided in the preview, as {(record, field): value}; for a record's life 1 keeps and None
-    deletes. With `as_seen` a preview that no longer holds raises Stale; else it is made again and applied.
+    deletes. With `as_seen` a preview that no longer holds raises Stale; else it is made again and applied. Refused rows
+    are written to `refused_to`, else beside the file; `backed_up`: the caller has made the backup.
     """
     if read.peer == "unknown" and not accept_peer:
         raise Refused(
             f"还没有认可来源“{read.package.sender.name}”（指纹 {read.fingerprint}）。请先向对方核对指纹，再认可并导入"
         )
     errors = list(read.reading.errors)
-    annotated = _annotated(desk, read) if errors else None
+    annotated = _annotated(desk, read, refused_to) if errors else None
     if errors and not only_good:
         first = errors[0]
         raise Refused(
@@ -175,11 +178,11 @@ def apply(
     if as_seen and seen.lines != read.preview.lines:
         raise Stale(replace(read, preview=seen))
     chosen = choose(seen, skip_records, skip_fields)
-    if chosen:
+    if chosen and not backed_up:
         backup.automatic(desk, "导入前")
     report(450, 1000)
     action = None
-    renewed = desk.store.counter < _my_counter_in(desk, read.package)
+    renewed = desk.store.counter < own_counter(desk, read.package)
     if renewed:
         desk.store.take_new_replica()
     with desk.store.writing("导入"):
@@ -190,8 +193,9 @@ def apply(
             report(900, 1000)
             desk.store.keep_before_import(action, pairs)
         desk.store.local.note_package(
-            read.package.id, "in", read.package.sender.name, read.path.name, read.sha256, len(pairs), now(), desk.who
-        )
+            read.package.id, "in", read.package.sender.name, read.path.name, read.sha256, len(pairs), now(), desk.who,
+            read.package.sender.replica, own_counter(desk, read.package),
+        )  # fmt: skip
         report(990, 1000)
     skipped = set(skip_records)
     opened = conflicts_among(desk, [line.id for line in seen.of(CONFLICT) if line.id not in skipped])
@@ -229,7 +233,7 @@ def _settled(
     return pairs
 
 
-def _my_counter_in(desk: Desk, package: Package) -> int:
+def own_counter(desk: Desk, package: Package) -> int:
     """The highest counter of this replica that a package knows, in whatever record, taken or not: if it is above mine,
     this file was put back, and its counters would be used twice."""
     mine = desk.store.replica
@@ -252,9 +256,9 @@ def _accept(desk: Desk, read: Read) -> None:
     desk.store.note("peer", who=desk.who, why=f"认可来源 {sender.name}，指纹 {read.fingerprint}")
 
 
-def _annotated(desk: Desk, read: Read) -> Path:
-    """Refused rows as a workbook beside the one that came in."""
-    path = read.path.with_name(f"{read.path.stem}_退回.xlsx")
+def _annotated(desk: Desk, read: Read, path: Path | None) -> Path:
+    """Refused rows as a workbook, beside the one that came in where no other place is named."""
+    path = path or read.path.with_name(f"{read.path.stem}_退回.xlsx")
     annotate(path, read.workbook, read.reading, desk.forms, desk.names)
     return path
 
