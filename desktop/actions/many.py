@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from desktop.actions.desk import Desk, needs
 from desktop.actions.listing import list_text
 from desktop.actions.many_rows import Judged, TypedRow, judge
+from desktop.actions.pasting_match import single_codes
 from desktop.actions.records import save_values
 from desktop.model.errors import Refused
 from desktop.model.forms import Field, Form
@@ -29,11 +30,8 @@ class ManyChanged:
 
 def changeable(form: Form) -> list[Field]:
     """The fields that many records can be given at once: not files, not what makes the record what it is."""
-    fixed = {*form.key, *([form.alternate[0]] if form.alternate else [])}
-    single = {
-        name for check in form.checks if check.kind == "unique" and len(check.fields) == 1 for name in check.fields
-    }
-    return [each for each in form.fields if each.name not in fixed | single and each.type.name != "file"]
+    fixed = {*form.key, *single_codes(form), *([form.alternate[0]] if form.alternate else [])}
+    return [each for each in form.fields if each.name not in fixed and each.type.name != "file"]
 
 
 def _judged(desk: Desk, form_name: str, ids: Sequence[str], name: str, typed: str) -> tuple[Form, list[str], Judged]:

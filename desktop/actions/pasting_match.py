@@ -21,6 +21,12 @@ class Match:
     fault: str = ""
 
 
+def single_codes(form: Form) -> list[str]:
+    """The fields whose value no two records may share."""
+    unique = [check for check in form.checks if check.kind == "unique" and check.level == "block"]
+    return [check.fields[0] for check in unique if len(check.fields) == 1]
+
+
 class Matcher:
     """Rows of one form: by a code that stands once, else by name. A natural key is found by whoever saves.
 
@@ -29,7 +35,7 @@ class Matcher:
 
     def __init__(self, desk: Desk, form: Form) -> None:
         self._desk, self._form = desk, form
-        self._codes = [check.fields[0] for check in form.checks if check.kind == "unique" and len(check.fields) == 1]
+        self._codes = single_codes(form)
         self._names = () if form.key or form.parent else form.label
         self._held: dict[str, Values] = {}
         if self._codes or self._names:
