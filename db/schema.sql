@@ -125,7 +125,9 @@ CREATE TABLE package (
   sha256 TEXT NOT NULL,
   records INTEGER NOT NULL,
   at TEXT NOT NULL,
-  who TEXT NOT NULL
+  who TEXT NOT NULL,
+  replica TEXT NOT NULL DEFAULT '',        -- who sent it; of those that went out this file's own at that time
+  counter INTEGER NOT NULL DEFAULT 0       -- highest counter of this file's replica in it: what the other knows of us
 ) STRICT;
 
 -- Workbooks handed out to units for one period: what was asked, and until when. Local.

@@ -9,7 +9,17 @@ from pathlib import Path
 
 from desktop.actions import rounds_share
 from desktop.actions.desk import Desk, needs, now
-from desktop.actions.exchange_in import Applied, Read, apply, peer_json, preview_json, read, seen_values
+from desktop.actions.exchange_in import (
+    Applied,
+    Read,
+    Stale,
+    apply,
+    own_counter,
+    peer_json,
+    preview_json,
+    read,
+    seen_values,
+)
 from desktop.actions.records import stored_of
 from desktop.actions.rounds_asked import Ground
 from desktop.actions.rounds_share import Share
@@ -107,7 +117,8 @@ def write_out(
         hints=share.hints if share is not None else None, report=part(report, 250, 950),
     )  # fmt: skip
     with desk.store.writing("登记导出"):
-        desk.store.local.note_package(identity, "out", unit, path.name, sha256, len(chosen), now(), desk.who)
+        desk.store.local.note_package(identity, "out", unit, path.name, sha256, len(chosen), now(), desk.who,
+                                            desk.store.replica, own_counter(desk, package))  # fmt: skip
         desk.store.note("export", who=desk.who, why=f"{path.name}：{len(chosen)} 条")
     return Exported(identity, path, sha256, len(chosen))
 
@@ -160,6 +171,6 @@ def _with_references(desk: Desk, chosen: Mapping[str, str]) -> set[str]:
 
 
 __all__ = [
-    "Applied", "Exported", "Read", "apply", "export", "own_peer", "peer_json", "preview_json", "read",
+    "Applied", "Exported", "Read", "Stale", "apply", "export", "own_peer", "peer_json", "preview_json", "read",
     "write_out",
 ]  # fmt: skip

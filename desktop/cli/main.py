@@ -25,6 +25,7 @@ ROOMS = {
     "city": ("collect", "collected", "rollup", "receipt"),
     "indicators": ("indicators",),
     "periods": ("period", "attach", "attachment"),
+    "policies": ("policies", "match", "qualify", "claim"),
     "store": ("check", "backup", "restore", "subsidy"),
     "authority": ("authority",),
     "tour": ("tour",),

@@ -69,16 +69,21 @@ class Local:
         )
 
     def note_package(
-        self, id: str, direction: str, peer: str, file: str, sha256: str, records: int, at: str, who: str
-    ) -> None:
+        self, id: str, direction: str, peer: str, file: str, sha256: str, records: int, at: str, who: str,
+        replica: str = "", counter: int = 0,
+    ) -> None:  # fmt: skip
         self._database.conn.execute(
-            "INSERT INTO package (id, direction, peer, file, sha256, records, at, who) VALUES (?,?,?,?,?,?,?,?)",
-            (id, direction, peer, file, sha256, records, at, who),
+            "INSERT INTO package (id, direction, peer, file, sha256, records, at, who, replica, counter)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?)",
+            (id, direction, peer, file, sha256, records, at, who, replica, counter),
         )
 
     def packages(self, limit: int = 50) -> list[dict[str, object]]:
         rows = self._database.conn.execute("SELECT * FROM package ORDER BY at DESC, rowid DESC LIMIT ?", (limit,))
         return [dict(row) for row in rows]
+
+    def revoke_peer(self, replica: str) -> None:
+        self._database.conn.execute("DELETE FROM peer WHERE replica = ?", (replica,))
 
     def keep_attachment(self, name: str, data: bytes, at: str) -> str:
         """Keep a file's bytes; returns its SHA-256 as hex."""
