@@ -79,6 +79,19 @@ class Ground:
         return latest
 
     @functools.cached_property
+    def measured(self) -> dict[tuple[str, str, str], str]:
+        """Figures that are there, by (indicator, period, unit): record."""
+        return {
+            (str(values["indicator"]), str(values["period"]), str(values["unit"])): record
+            for record, values in self.rows("measure") if values.get("value") is not None
+        }  # fmt: skip
+
+    @functools.cached_property
+    def made(self) -> dict[str, str]:
+        """When each report and figure came into this file (ISO)."""
+        return self.desk.store.records.made("progress") | self.desk.store.records.made("measure")
+
+    @functools.cached_property
     def told(self) -> dict[tuple[str, str], tuple[str, Values]]:
         """The units' own reports that touch the period, by (unit, item): (record, values)."""
         return {

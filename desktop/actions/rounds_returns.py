@@ -77,7 +77,7 @@ class ReturnFile:
 
 @dataclass
 class Returns:
-    """The combined preview of a folder; nothing is written yet. `closed` says that the period is, "" that it is open."""
+    """The combined preview of a folder; nothing is written yet. `closed` is a sentence when the period is closed."""
 
     folder: Path
     period: str

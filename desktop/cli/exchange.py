@@ -21,13 +21,16 @@ from desktop.model.errors import Refused
 @click.option("--forms", default=None, help="只导出这些表，用逗号隔开")
 @click.option("--unit", default="", help="只导出这个单位的部分")
 @click.option("--where", multiple=True, help="字段=值，可多次")
+@click.option("--period", default="", help="这个单位的哪一期，如 2026-11；只带这一期要填的")
 @pass_session
 @command
-def export(session: Session, file: Path, forms: str | None, unit: str, where: tuple[str, ...], as_json: bool) -> None:
+def export(
+    session: Session, file: Path, forms: str | None, unit: str, where: tuple[str, ...], period: str, as_json: bool
+) -> None:
     """导出交换工作簿"""
     wanted = [name.strip() for name in forms.split(",") if name.strip()] if forms is not None else None
     with session.desk() as desk:
-        made = exchange.export(desk, file, forms=wanted, unit=unit, where=read_where(where))
+        made = exchange.export(desk, file, forms=wanted, unit=unit, where=read_where(where), period=period)
     data = {"package": made.package, "sha256": made.sha256, "records": made.records, "file": str(made.path)}
     answer(data, f"已导出 {made.records} 条到 {made.path}", as_json)
 

@@ -24,6 +24,7 @@ ROOMS = {
     "delivery": ("deliver", "trust"),
     "city": ("collect", "collected", "rollup", "receipt"),
     "indicators": ("indicators",),
+    "rounds": ("hand-out", "collect-returns", "unanswered"),
     "periods": ("period", "attach", "attachment"),
     "policies": ("policies", "match", "qualify", "claim"),
     "store": ("check", "backup", "restore", "subsidy"),

@@ -92,6 +92,10 @@ class Records:
             found.update({row[0]: row[1] for row in self._database.conn.execute(query, chunk)})
         return found
 
+    def made(self, form: str) -> dict[str, str]:
+        """When each record of a form came into this file (ISO)."""
+        return dict(self._database.conn.execute("SELECT id, made FROM record WHERE form = ?", (form,)).fetchall())
+
     def ids(
         self,
         form: str,
