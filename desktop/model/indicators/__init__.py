@@ -10,6 +10,8 @@
 | qualitative 定性 | words and a judgement | the judgement |
 """
 
+from desktop.model.indicators.book import Book, Compared
+from desktop.model.indicators.derived import RULES, Derived, derive
 from desktop.model.indicators.facts import Definition, Reading, Target, definition, reading, target
 from desktop.model.indicators.figures import Figure, figures
 from desktop.model.indicators.numbers import exact, shown
@@ -17,6 +19,6 @@ from desktop.model.indicators.split import Split, splits
 from desktop.model.indicators.standing import STATES, Closed, Standing, standing
 
 __all__ = [
-    "STATES", "Closed", "Definition", "Figure", "Reading", "Split", "Standing", "Target", "definition", "exact",
-    "figures", "reading", "shown", "splits", "standing", "target",
+    "RULES", "STATES", "Book", "Closed", "Compared", "Definition", "Derived", "Figure", "Reading", "Split", "Standing",
+    "Target", "definition", "derive", "exact", "figures", "reading", "shown", "splits", "standing", "target",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -74,7 +75,7 @@ def moment(period: Period) -> Fraction:
 
 
 def pace(of: Definition, now: Figure, aim: Target, made: list[Figure]) -> Pace:
-    """How the figure stands to its line. What is reached already is never late."""
+    """How the figure stands to its line. What is reached already is never late; of whole numbers no part is asked."""
     if now.value is None:
         return Pace(None, None, now.reason or "没有数")
     if aim.operator == "above_reference":
@@ -92,8 +93,14 @@ def pace(of: Definition, now: Figure, aim: Target, made: list[Figure]) -> Pace:
     if reached(aim, now.value):
         return Pace(expected, False, words)
     needed = expected * ABOUT if aim.operator == "about" else expected
-    late = now.value > expected if lower(of, aim) else now.value < needed
+    if not of.rate and all(each.denominator == 1 for each in _amounts(aim, made)):
+        needed = Fraction(math.ceil(needed) if lower(of, aim) else math.floor(needed))  # of a site there is no third
+    late = now.value > needed if lower(of, aim) else now.value < needed
     return Pace(expected, late, words)
+
+
+def _amounts(aim: Target, made: list[Figure]) -> list[Fraction]:
+    return [each for each in (aim.value, *(figure.value for figure in made)) if each is not None]
 
 
 def _against_reference(now: Figure) -> Pace:

@@ -17,7 +17,7 @@ from desktop.model.periods import Period
 
 STATES = {
     "met": "已达到", "on_track": "正常", "late": "滞后", "missed": "未达到", "waiting": "未到发布期",
-    "unreported": "未报", "no_target": "没有目标", "not_judged": "不判进度",
+    "unreported": "未报", "no_target": "没有目标", "not_judged": "不判进度", "closed": "目标已到期",
 }  # fmt: skip
 
 
@@ -34,7 +34,8 @@ class Closed:
 @dataclass(frozen=True)
 class Standing:
     """`own` is the latest period of the indicator's frequency up to the one asked for, `now` the latest figure there
-    is up to it (its period may be earlier). `status` is measured, waiting or unreported, of `own`."""
+    is up to it (its period may be earlier). `status` is measured, waiting or unreported, of `own`; closed
+    when there is none and every target's year is over."""
 
     definition: Definition
     own: Period
@@ -98,6 +99,8 @@ def standing(
     aim = next((each for each in coming if each.unit != CITY), coming[0] if coming else None)
     is_own = aim is not None and aim.unit != CITY
     closed = tuple(_close(of, each, made, held) for each in mine if each.year < asked.year)
+    if aim is None and closed and not there:
+        status = "closed"
     if now is None:
         nothing = Projection(asked.year, None, reason="没有数")
         return Standing(of, own, status, None, aim, is_own, None, None, "", Pace(None, None, "没有数"), nothing, closed,

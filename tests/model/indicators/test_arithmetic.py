@@ -83,7 +83,7 @@ TABLE: list[tuple[str, Definition, dict[str, str], dict[int, str], str, str, tup
     ("reached early", CUMULATIVE, {**M, "2026-03": "130"}, {2027: "120"}, "2026-03", "",
      ("130", "108.3", "67.5", "met", "340")),  # 130 + 70 × 3; reached is never late
     ("asked for an earlier month", CUMULATIVE, M, {2027: "120"}, "2026-01", "",
-     ("62", "51.6", "62.5", "late", None)),  # 60 + 60/24; only one value of 2026: no projection
+     ("62", "51.6", "62.5", "on_track", None)),  # 60 + 60/24, whole sites: 62; one value of 2026: no projection
     ("corrected earlier month", CUMULATIVE, {**M, "2025-12": "64"}, {2027: "120"}, "2026-03", "",
      ("66", "55", "71", "late", "72")),  # base is now 64: 64 + 56/8 = 71; 66 + 2 × 3 = 72
     ("year change: base moves to the new year's eve", CUMULATIVE, {**M, "2026-12": "84", "2027-01": "86"},
@@ -118,7 +118,7 @@ TABLE: list[tuple[str, Definition, dict[str, str], dict[int, str], str, str, tup
     ("added up, an earlier month corrected", ADDED, {"2025-11": "3", "2025-12": "2", "2026-01": "5", "2026-02": "4"},
      {2026: "20"}, "2026-02", "", ("14", "70", "7.5", "on_track", "59")),  # 14 + 9 × 5
     ("added up, a negative correction", ADDED, {"2025-12": "5", "2026-01": "3", "2026-02": "-1"}, {2026: "20"},
-     "2026-02", "", ("7", "35", "7.5", "late", "17")),  # 5+3−1; 7 + 2 × 5
+     "2026-02", "", ("7", "35", "7.5", "on_track", "17")),  # 5+3−1; whole ones: 7 are asked; 7 + 2 × 5
     # ── yearly ── target × months/12
     ("each year, late", YEARLY, {**Y, "2026-03": "24"}, {2026: "120"}, "2026-03", "",
      ("24", "20", "30", "late", "96")),  # 120/4 = 30; 24 × 4
