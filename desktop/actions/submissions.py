@@ -23,6 +23,7 @@ from desktop.model.periods import Period
 from desktop.model.printed import load_printed
 from desktop.model.printed.correction import KEY as CORRECTION
 from desktop.model.printed.correction import correction, correction_document
+from desktop.pdf.authority.files import read_whole
 from desktop.pdf.render import render
 from desktop.pdf.signing.attaching import embed_submission
 from desktop.pdf.signing.keys import SigningKey, open_file
@@ -118,9 +119,9 @@ def review(desk: Desk, identity: str) -> Submission:
 
 
 @needs("issue")
-def issue(desk: Desk, identity: str, document_number: str = "", seal: bytes | None = None) -> Submission:
+def issue(desk: Desk, identity: str, document_number: str = "", seal: Path | None = None) -> Submission:
     """Issue a reviewed submission: a second frozen record names the data, the reviewer, the issuer, the number, and
-    the digest of the seal picture. `seal` is a PNG that the stamp will show; it is no 公章.
+    the digest of the seal picture. `seal` is a PNG file that the stamp will show; it is no 公章.
     """
     submission = find(desk, identity)
     if submission.state == "prepared":
@@ -128,7 +129,7 @@ def issue(desk: Desk, identity: str, document_number: str = "", seal: bytes | No
     if submission.state != "reviewed":
         raise Refused(f"这份报送已是“{STATES[submission.state]}”，不用再签发")
     same_layout(submission)
-    picture = plain_png(seal) if seal is not None else None
+    picture = plain_png(read_whole(seal, "印章图片")) if seal is not None else None
     at = now()
     issuance = {
         "data_digest": submission.data_digest,
@@ -169,9 +170,14 @@ def submit(desk: Desk, identity: str, opener: KeyOpener, out: Path) -> Submissio
     return done
 
 
+def layout_stands(submission: Submission) -> bool:
+    """Whether the program still lays pages out as when the data were frozen."""
+    return bool(read_canonical(submission.data).get("renderer") == renderer_version())
+
+
 def same_layout(submission: Submission) -> None:
     """Raises Refused when the program lays pages out otherwise than when the data were frozen."""
-    if read_canonical(submission.data).get("renderer") != renderer_version():
+    if not layout_stands(submission):
         raise Refused("程序的版式在生成之后变了，签出的页面会与审核时不同。请重新生成、审核、签发")
 
 
@@ -269,3 +275,8 @@ def difference_pdf(desk: Desk, identity: str) -> bytes:
     if not corrected(submission):
         raise Refused("这份报送之前没有送出过同一期的，没有更正可印")
     return render(correction_document(read_canonical(submission.data), submission.data_digest)).pdf
+
+
+def write_difference(desk: Desk, identity: str, out: Path) -> str:
+    """Write 更正说明 as a PDF by the rules for sticks; returns its SHA-256."""
+    return deliver(out, difference_pdf(desk, identity))

@@ -12,8 +12,6 @@ from desktop.actions import checking, signing
 from desktop.actions import submissions as actions
 from desktop.cli.answer import Ended, answer, command, tell
 from desktop.cli.session import Session, pass_session, password
-from desktop.excel.stick import deliver
-from desktop.pdf.authority.files import read_whole
 from desktop.store.submissions import Submission
 
 
@@ -62,8 +60,7 @@ def review(session: Session, id: str, as_json: bool) -> None:
 def issue(session: Session, id: str, number: str, seal: Path | None, as_json: bool) -> None:
     """签发"""
     with session.desk() as desk:
-        picture = read_whole(seal, "印章图片") if seal is not None else None
-        _shown(actions.issue(desk, id, number, picture), as_json)
+        _shown(actions.issue(desk, id, number, seal), as_json)
 
 
 @click.command()
@@ -75,7 +72,7 @@ def difference(session: Session, id: str, out: Path | None, as_json: bool) -> No
     """更正的一份与前一次送出的差别"""
     with session.desk() as desk:
         said = actions.corrected(actions.find(desk, id))
-        sha256 = deliver(out, actions.difference_pdf(desk, id)) if out is not None else None
+        sha256 = actions.write_difference(desk, id, out) if out is not None else None
     rows = said.get("rows", [])
     lines = [f"与第 {said['sequence']} 次相差 {len(rows)} 处"] if said else ["之前没有送出过同一期的，没有差别"]
     for row in rows:

@@ -20,8 +20,10 @@ from ...kit.status import Note
 from ...kit.table import TableView
 from ...kit.text import Rule, Text, column, ground, row
 from ...kit.tree import Node, TreeList
+from .changes import Changes
 from .handing import Handing
 from .making import NewSubmission
+from .many import SignMany
 from .paper import PaperView
 from .steps import Steps
 from .wording import MARKS, STATES, Seen, Summary, seen, stations, summaries
@@ -36,11 +38,15 @@ class SubmissionsPlace(QWidget):
         super().__init__()
         self.frame = frame
         self.one: Submission | None = None
+        self.issued: list[Summary] = []
         self._wish = ""
         may = frame.may("enter")
         self.check = KeyButton("核对签名", icon="shield-check", name="verify")
         self.check.clicked.connect(lambda: frame.go("verify"))
-        self.head = ScreenHead("报送", "", [self.check, self._new(may)])
+        self.many = KeyButton("一起签名…", icon="signature", name="sign_many")
+        self.many.clicked.connect(self.sign_many)
+        self.many.hide()
+        self.head = ScreenHead("报送", "", [self.check, self.many, self._new(may)])
         self.list = TreeList(label="报送", name="submissions", high=30, indent=16)
         self.list.picked.connect(self._pick)
         self.line = StateLine()
@@ -53,6 +59,7 @@ class SubmissionsPlace(QWidget):
         )  # fmt: skip
         self.table.horizontalHeader().hide()
         self.table.opened.connect(self._jump)
+        self.changes = Changes(frame)
         self.steps = Steps(frame)
         self.steps.moved.connect(self._moved)
         self.steps.again.connect(self.prepare_again)
@@ -60,7 +67,7 @@ class SubmissionsPlace(QWidget):
         self.handing.moved.connect(self._moved)
         self.packed = Text("", size=12, ink="ink3", wrap=True)
         inside = ground(QWidget(), "panel")
-        parts = [self.verdict, self.table, 4, self.steps, self.handing, self.packed, None]
+        parts = [self.verdict, self.table, self.changes, 4, self.steps, self.handing, self.packed, None]
         column(inside, parts, gap=8, margins=(20, 12, 20, 16))
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -131,6 +138,8 @@ class SubmissionsPlace(QWidget):
             facts += [f"{STATES[state]} {count} 份"] if count else []
         self.head.set_facts("，".join(facts) if lines else "")
         self.frame.count("submissions", sum(line.state in ("prepared", "reviewed", "issued") for line in lines))
+        self.issued = [line for line in lines if line.state == "issued"]
+        self.many.setVisible(len(self.issued) > 1 and self.frame.may("issue"))
         self.right.setCurrentIndex(1 if lines else 0)
         if lines and not self.list.select_key(held):
             self.list.select_key(lines[0].id)
@@ -157,6 +166,7 @@ class SubmissionsPlace(QWidget):
         ])  # fmt: skip
         high = look.theme().control(28)
         self.table.setFixedHeight(min(len(lines), 8) * high + 2)
+        self.changes.show_submission(one)
         self.steps.show_submission(one)
         self.handing.show_seen(found)
         data, book = len(one.data) / 1024, len(one.workbook or b"") / 1024
@@ -181,6 +191,10 @@ class SubmissionsPlace(QWidget):
         if self.frame.may("enter"):
             NewSubmission(self.frame, lambda made: self._moved(made.id), self).open()
 
+    def sign_many(self) -> None:
+        if self.issued:
+            SignMany(self.frame, self.issued, self.load, self).open()
+
     def prepare_again(self) -> None:
         one = self.one
         if one is not None:
@@ -197,6 +211,8 @@ class SubmissionsPlace(QWidget):
         _, form, record = key.split("|")
         if record and not self.frame.open_record(form, record):
             self.frame.fail("这种记录没有自己的页面，请在它所属的记录里改")
+        elif form and not record:
+            self.frame.show_list(form, {})
 
     def shots(self) -> list[tuple[str, Callable[[], object]]]:
         return [("new", self.make_new)]

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions.printing import printed_form
-from desktop.actions.submissions import Submission, blocking, file_key, issue, review, submit, token_key
+from desktop.actions.submissions import Submission, blocking, issue, review, submit
 from desktop.model.errors import DeskError
 
 from ...frame import Frame
@@ -18,7 +18,7 @@ from ...kit.buttons import KeyButton
 from ...kit.form import FormRow
 from ...kit.lines import FilePick, LineField
 from ...kit.text import Text, column, row
-from ...kit.yesno import Segments
+from .keyfields import KeyFields
 
 
 class Steps(QWidget):
@@ -34,23 +34,18 @@ class Steps(QWidget):
         self.words = Text("", ink="ink2", wrap=True)
         self.title = Text("", size=14)
         self.number = LineField("document_number", "文号", help="没有文号可以不填")
-        self.way = Segments("way", "证书", [("file", "证书文件"), ("token", "证书介质")], "file")
-        self.certificate = FilePick("certificate", "证书", filter="证书 (*.p12 *.pfx)", required=True)
-        self.module = FilePick("module", "驱动", filter="驱动 (*.so *.dll *.dylib);;所有文件 (*)", required=True)
-        self.label = LineField("label", "介质名称", required=True)
-        self.password = LineField("password", "口令", secret=True, required=True)
+        self.seal = FilePick("seal", "印章图片", filter="PNG (*.png)", help="画在签名处，不代替公章，可以不选")
+        self.key = KeyFields()
+        self.certificate, self.password = self.key.certificate, self.key.password
         self.out = FilePick("out", "保存到", kind="save", filter="PDF (*.pdf)", required=True)
-        fields = (self.number, self.certificate, self.module, self.label, self.password, self.out)
         wide = look.theme().control(76)
-        ways = QWidget()
-        row(ways, [wide + look.theme().metric("label_gap"), self.way, None], gap=0)
-        self.rows: dict[str, QWidget] = {"document_number": FormRow(self.number, label_width=wide), "way": ways}
-        self.rows |= {field.name: FormRow(field, label_width=wide) for field in fields[1:]}
+        fields = (self.number, self.seal, self.out)
+        self.rows: dict[str, QWidget] = {field.name: FormRow(field, label_width=wide) for field in fields}
+        self.rows = {**dict(list(self.rows.items())[:2]), "key": self.key, "out": self.rows["out"]}
         self.main = KeyButton("", kind="main", key="sign", name="step")
         self.renew = KeyButton("重新生成草稿", name="prepare_again")
         self.main.clicked.connect(self.go)
         self.renew.clicked.connect(self.again)
-        self.way.changed.connect(lambda _: self._rows())
         buttons = row(None, [self.main, self.renew, None])
         column(self, [self.title, *self.rows.values(), self.words, buttons], gap=8)
 
@@ -58,11 +53,12 @@ class Steps(QWidget):
         fresh = self.one is None or self.one.id != one.id
         self.one = one
         if fresh:
-            for field in (self.password, self.number):
+            for field in (self.password, self.number, self.seal):
                 field.set_value(None)
             title = printed_form(one.form).title
             self.out.set_value(str(Path.home() / f"{self.frame.person.district}_{title}_{one.period}.pdf"))
-        for field in (self.certificate, self.password, self.out, self.module, self.label):
+        self.key.clear_errors()
+        for field in (self.out, self.seal):
             field.set_error("")
         self._rows()
 
@@ -71,11 +67,7 @@ class Steps(QWidget):
         if one is None:
             return
         step, words = self._step(one)
-        token = self.way.value() == "token"
-        wanted = {
-            "issue": ("document_number",),
-            "sign": ("way", *(("module", "label") if token else ("certificate",)), "password", "out"),
-        }.get(step, ())  # fmt: skip
+        wanted = {"issue": ("document_number", "seal"), "sign": ("key", "out")}.get(step, ())
         for name, shown in self.rows.items():
             shown.setVisible(name in wanted)
         titles = {"review": "审核", "issue": "签发", "sign": "签名"}
@@ -117,25 +109,20 @@ class Steps(QWidget):
         if step == "review":
             self._ask(lambda desk: review(desk, one.id), "已审核")
         elif step == "issue":
-            number = self.number.value() or ""
-            self._ask(lambda desk: issue(desk, one.id, number), "已签发")
+            number, seal = self.number.value() or "", self.seal.value()
+            self._ask(lambda desk: issue(desk, one.id, number, Path(seal) if seal else None), "已签发")
         elif step == "sign":
             self._sign(one)
 
     def _sign(self, one: Submission) -> None:
-        token = self.way.value() == "token"
-        needed = [self.module, self.label] if token else [self.certificate]
-        for field in (*needed, self.password, self.out):
-            field.set_error("" if field.value() else f"{field.label}没有填，请补上")
-            if field.error_text:
-                field.setFocus()
-                return
-        password, out = self.password.value() or "", Path(self.out.value() or "")
-        if token:
-            opener = token_key(Path(self.module.value() or ""), self.label.value() or "", password)
-        else:
-            opener = file_key(Path(self.certificate.value() or ""), password)
-        self.password.set_value(None)
+        opener = self.key.opener()
+        if opener is None:
+            return
+        self.out.set_error("" if self.out.value() else f"{self.out.label}没有填，请补上")
+        if self.out.error_text:
+            self.out.setFocus()
+            return
+        out = Path(self.out.value() or "")
         self._ask(lambda desk: submit(desk, one.id, opener, out), f"已签名并保存到 {out.name}，可以安全拔出")
 
     def _ask(self, work: Any, words: str) -> None:

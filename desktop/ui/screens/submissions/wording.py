@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop.actions.delivery import deliveries
 from desktop.actions.receipts import receipts
-from desktop.actions.submissions import STATES, Line, Submission, blocking, find, moved_on
+from desktop.actions.submissions import STATES, Line, Submission, blocking, find, layout_stands, moved_on
 from desktop.model.canonical import read_canonical
 from desktop.model.periods import Period
 from desktop.model.printed import load_printed
@@ -116,6 +116,8 @@ def checks(desk: Any, one: Submission) -> list[Check]:
     data = read_canonical(one.data)
     blocked = blocking(one)
     found = [Check("error", each["message"], "必须先改正", each["form"], each["record"]) for each in blocked]
+    if one.state in ("prepared", "reviewed", "issued") and not layout_stands(one):
+        found.append(Check("error", "程序的版式在生成之后变了", "请重新生成草稿"))
     records = sum(len(rows) for rows in data.get("records", {}).values())
     if not blocked:
         found.append(Check("done", "没有待定的冲突和必须改正的问题", f"{records} 条记录"))
