@@ -16,6 +16,8 @@ ROOMS = {
     "records": ("init", "account", "forms", "put", "get", "list", "delete", "history", "undo"),
     "sheets": ("change", "paste", "dispatch", "volumes"),
     "plan": ("plan",),
+    "ledger": ("ledger",),
+    "problems": ("problem", "home"),
     "exchange": ("export", "import", "conflicts", "decide"),
     "foreign": ("fill",),
     "sticks": ("inbox", "packages", "peers"),
