@@ -127,7 +127,8 @@ CREATE TABLE package (
   at TEXT NOT NULL,
   who TEXT NOT NULL,
   replica TEXT NOT NULL DEFAULT '',        -- who sent it; of those that went out this file's own at that time
-  counter INTEGER NOT NULL DEFAULT 0       -- highest counter of this file's replica in it: what the other knows of us
+  counter INTEGER NOT NULL DEFAULT 0,      -- highest counter of this file's replica in it: what the other knows of us
+  action INTEGER NOT NULL DEFAULT 0        -- of the log, of one that was read and changed something
 ) STRICT;
 
 -- Workbooks handed out to units for one period: what was asked, and until when. Local.
@@ -527,7 +528,9 @@ CREATE TABLE "batch" (
   "fund" TEXT,                    -- 资金类别
   "deadline" TEXT,                -- 申报截止，YYYY-MM-DD
   "rules" TEXT,                   -- 申报条件
+  "checks" TEXT,                  -- 逐项核对，每行一条
   "projects" TEXT,                -- 申报项目（按次序），记录 id 的 JSON 数组
+  "filed_on" TEXT,                -- 申报日期，YYYY-MM-DD
   "result" TEXT,                  -- 结果
   "doc_no" TEXT,                  -- 下达文号
   "amount" INTEGER                -- 下达金额，分

@@ -194,7 +194,7 @@ def apply(
             desk.store.keep_before_import(action, pairs)
         desk.store.local.note_package(
             read.package.id, "in", read.package.sender.name, read.path.name, read.sha256, len(pairs), now(), desk.who,
-            read.package.sender.replica, own_counter(desk, read.package),
+            read.package.sender.replica, own_counter(desk, read.package), action or 0,
         )  # fmt: skip
         report(990, 1000)
     skipped = set(skip_records)

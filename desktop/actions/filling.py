@@ -27,6 +27,7 @@ from desktop.model.layouts.recognise import Known
 from desktop.model.layouts.showing import Filled, Shown, show
 from desktop.model.periods import Period
 from desktop.model.plan import Goal, Item, Offices, Task, load_units
+from desktop.model.progress import Report, quiet
 
 
 @dataclass
@@ -51,7 +52,7 @@ class FilledTable:
 @needs("enter")
 def fill(
     desk: Desk, blank: Path, out: Path, *, layout: str = "", period: str = "", where: Mapping[str, str] | None = None,
-    search: str = "",
+    search: str = "", report: Report = quiet,
 ) -> FilledTable:  # fmt: skip
     """Fill a blank table from the records and write it to `out`; `blank` itself stays as it is.
 
@@ -62,11 +63,14 @@ def fill(
         raise Refused("填好的表不能写回空表自己，请另给一个文件名")
     if period:
         Period.parse(period)
+    report(0, 1000)
     table = BlankTable(blank)
+    report(200, 1000)
     tables = _known(desk, table, blank, layout)
     result = FilledTable(out, "", "、".join(known.layout.name for known in tables), 0, notes=list(table.notes))
-    for known in tables:
+    for number, known in enumerate(tables):
         _fill_one(desk, table, known, result, period, where or {}, search)
+        report(200 + 600 * (number + 1) // len(tables), 1000)
     result.sha256 = table.deliver(out)
     with desk.store.writing("登记填表"):
         desk.store.note("fill", who=desk.who, why=f"{out.name}：{result.filled} 条")

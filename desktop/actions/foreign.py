@@ -24,6 +24,7 @@ from desktop.model.exchange import ADDED, CHANGED, UNCHANGED, CellError
 from desktop.model.fields.base import Value
 from desktop.model.layouts.recognise import Known
 from desktop.model.periods import Period
+from desktop.model.progress import Report, counted, part, quiet
 from desktop.model.registers import Record, write
 
 SOURCE = "外来表格"
@@ -114,17 +115,21 @@ def is_foreign(path: Path) -> bool:
 
 
 @needs("enter")
-def read(desk: Desk, path: Path, *, layout: str = "", period: str = "") -> ForeignRead:
+def read(
+    desk: Desk, path: Path, *, layout: str = "", period: str = "", report: Report = quiet
+) -> ForeignRead:  # fmt: skip
     """Read a table and say what it would do; writes nothing. `period` says which month its progress is of.
 
     Raises Refused in one sentence: unreadable, unknown, a heading twice.
     """
     if period:
         Period.parse(period)
+    report(0, 1000)
     grids = read_grids(path)
+    report(300, 1000)
     tables = known_tables(desk, grids, path, layout)
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    gathered = _gather(desk, tables, period)
+    gathered = _gather(desk, tables, period, part(report, 350, 1000))
     read_in = {known.grid.name for known in tables}
     gathered.notes += [
         f"工作表“{grid.name}”不是认得的表，没有读入" for grid in grids if grid.rows and grid.name not in read_in
@@ -132,10 +137,11 @@ def read(desk: Desk, path: Path, *, layout: str = "", period: str = "") -> Forei
     return ForeignRead(path, sha256, tables, period, gathered)
 
 
-def _gather(desk: Desk, tables: list[Known], period: str) -> Gathered:
+def _gather(desk: Desk, tables: list[Known], period: str, report: Report = quiet) -> Gathered:
     found, index = Gathered(), Index(desk)
-    for known in tables:
-        Gatherer(desk, known, period or known.month, found, index).gather()
+    for place, known in enumerate(tables):
+        stretch = part(report, 1000 * place // len(tables), 1000 * (place + 1) // len(tables))
+        Gatherer(desk, known, period or known.month, found, index).gather(stretch)
     return found
 
 
@@ -166,15 +172,18 @@ def _worded(desk: Desk, read: ForeignRead, draft: Draft, name: str, values: Mapp
 
 @needs("enter")
 def apply(
-    desk: Desk, read: ForeignRead, *, only_good: bool = False, skip_records: Iterable[str] = (), why: str = ""
-) -> ForeignApplied:
+    desk: Desk, read: ForeignRead, *, only_good: bool = False, skip_records: Iterable[str] = (), why: str = "",
+    report: Report = quiet,
+) -> ForeignApplied:  # fmt: skip
     """Write what was read, in one transaction, or nothing. The rows are ordinary edits by the person who reads them.
 
     Refused cells stop everything unless `only_good`; then their rows come back as an annotated workbook.
     """
     notes, skipped = read.notes, set(skip_records)
     left_out = [_place(desk, draft) for draft in read.gathered.drafts.values() if draft.id in skipped]
-    read = replace(read, gathered=_gather(desk, read.tables, read.period))  # records may have changed since
+    read = replace(
+        read, gathered=_gather(desk, read.tables, read.period, part(report, 0, 500))
+    )  # records may have changed since
     errors = read.errors
     annotated = _annotated(read) if errors else None
     if errors and not only_good:
@@ -193,7 +202,7 @@ def apply(
     with desk.store.writing("导入"):
         states = desk.store.records.states(draft.id for draft in wanted)
         pairs: list[tuple[Record | None, Record]] = []
-        for draft in wanted:
+        for draft in counted(wanted, len(wanted), part(report, 550, 700)):
             state = states.get(draft.id)
             base = state or Record(draft.id, draft.form)
             changes = {name: value for name, value in draft.changes.items() if value is not None}
@@ -201,8 +210,9 @@ def apply(
         if pairs:
             action = desk.store.save("import", pairs, who=desk.who, why=why)
         desk.store.local.note_package(
-            str(uuid.uuid4()), "in", SOURCE, read.path.name, read.sha256, len(pairs), now(), desk.who
-        )
+            str(uuid.uuid4()), "in", SOURCE, read.path.name, read.sha256, len(pairs), now(), desk.who,
+            action=action or 0,
+        )  # fmt: skip
     kinds = Counter(kind for _, record, kind in read.gathered.rows if record not in skipped)
     return ForeignApplied(
         action, kinds[ADDED], kinds[CHANGED], kinds[UNCHANGED], errors, read.warnings, notes,

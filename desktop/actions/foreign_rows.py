@@ -19,6 +19,7 @@ from desktop.model.layouts.items import item_in, same_units
 from desktop.model.layouts.reading import Reader, RowRead, sum_of
 from desktop.model.layouts.recognise import Known
 from desktop.model.plan import Item, Offices, load_units
+from desktop.model.progress import Report, counted, quiet
 from desktop.model.registers import record_id
 
 
@@ -36,8 +37,8 @@ class Gatherer:
         self._children = Children(self, period)
         self._offices = Offices(load_units(), desk.district_name, self.index.all("unit").values())
 
-    def gather(self) -> Gathered:
-        for read in self.reader.rows():
+    def gather(self, report: Report = quiet) -> Gathered:
+        for read in counted(self.reader.rows(), len(self.known.grid.rows), report):
             local: dict[str, Draft] = {}
             warnings: list[CellError] = []
             kind, record = "", ""

@@ -32,6 +32,7 @@ class PackageLine:
     replica: str = ""
     back: str = ""
     reached: tuple[str, ...] = ()
+    action: int = 0
 
     def as_json(self) -> dict[str, Any]:
         return {**self.__dict__, "reached": list(self.reached)}
@@ -57,7 +58,7 @@ def _line(row: Mapping[str, Any], rows: Iterable[Mapping[str, Any]], own: str) -
     return PackageLine(
         str(row["id"]), str(row["direction"]), str(row["peer"] or ""), str(row["file"]), str(row["sha256"]),
         int(row["records"]), str(row["at"]), str(row["who"]), str(row["replica"]), back,
-        tuple(dict.fromkeys(reached)),
+        tuple(dict.fromkeys(reached)), int(row["action"]),
     )  # fmt: skip
 
 

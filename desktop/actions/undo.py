@@ -24,6 +24,79 @@ class Undone:
     kept: list[tuple[str, str]]
 
 
+@dataclass(frozen=True)
+class Kept:
+    """What was edited since an action and would stay; `field` is "" where the whole record stays."""
+
+    record: str
+    form: str
+    label: str
+    field: str
+    who: str
+    when: str
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What taking an action back would do: so many records go back, these stay as they are."""
+
+    action: int
+    kind: str
+    why: str
+    at: str
+    back: int
+    kept: list[Kept]
+
+
+def outlook(desk: Desk, action: int) -> Outlook:
+    """What taking back an action would do; writes nothing. Raises Refused when it cannot be taken back."""
+    rows = desk.store.journal.of_action(action)
+    if not rows or rows[0]["kind"] not in UNDOABLE or rows[0]["action"] != rows[0]["seq"]:
+        raise Refused("没有可撤销的操作")
+    if action in _taken(desk):
+        raise Refused("这一步已经撤销过了")
+    changes: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows[1:]:
+        changes[row["record"]].append(row)
+    states, held = desk.store.records.states(changes), desk.store.before_import(action)
+    stay: list[tuple[str, str]] = []
+    if held and not _left_since(desk, action):
+        stay = [(record, "") for record, (_, after) in held.items()
+                if (state := states.get(record)) is None or dict(state.vector) != after]  # fmt: skip
+    else:
+        for record, made in changes.items():
+            if record in states:
+                stay += [(record, row["field"]) for row in made if not _still(states[record], row)]
+    went = {record for record, name in stay if not name}
+    whole = {record for record, made in changes.items()
+             if sum(record == each for each, name in stay if name) >= len(made)}  # fmt: skip
+    return Outlook(
+        action, rows[0]["kind"], rows[0]["why"], rows[0]["at"], len(set(changes) - went - whole),
+        _named(desk, stay, action),
+    )  # fmt: skip
+
+
+def _named(desk: Desk, stay: list[tuple[str, str]], action: int) -> list[Kept]:
+    """Who edited what since, for the list that a clerk sees."""
+    records = list(dict.fromkeys(record for record, _ in stay))
+    labels = desk.store.records.labels(records)
+    later: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in desk.store.journal.of_records(records):
+        if row["action"] > action:
+            later[row["record"]].append(row)
+    found = []
+    for record, name in stay:
+        last = next((row for row in reversed(later[record]) if name in ("", row["field"])), None)
+        form = desk.store.records.form_of(record) or ""
+        fields = desk.forms.get(form)
+        label = fields.field(name).label if fields is not None and name in fields else ""
+        found.append(
+            Kept(record, form, labels.get(record, ""), label or ("整条记录" if name == DELETED else name),
+                 str(last["who"]) if last else "", str(last["at"]) if last else "")
+        )  # fmt: skip
+    return found
+
+
 @needs("enter")
 def undo(desk: Desk, action: int | None = None) -> Undone:
     """Write the values from before an action under new stamps; what was edited since stays and is named.
@@ -101,12 +174,7 @@ def _taken_back(desk: Desk, state: Record, made: list[dict[str, Any]], kept: lis
     values: dict[str, Value] = {}
     for row in made:
         name = row["field"]
-        current = open_values(state.fields.get(name, frozenset()))
-        still = len(current) == 1 and (
-            current[0].stamp == Stamp(row["replica"], row["counter"])
-            or (name != DELETED and current[0].value == row["new"])
-        )
-        if not still:
+        if not _still(state, row):
             kept.append((state.id, name))
         elif name == DELETED and row["new"] is not None:
             values[DELETED] = None
@@ -122,12 +190,27 @@ def _taken_back(desk: Desk, state: Record, made: list[dict[str, Any]], kept: lis
     return write(state, values, desk.store.next_stamp(), desk.who, now(), "撤销")
 
 
-def _newest(desk: Desk) -> int | None:
-    taken = {
+def _still(state: Record, row: dict[str, Any]) -> bool:
+    """Whether what a change wrote is what stands in the field now."""
+    name = row["field"]
+    current = open_values(state.fields.get(name, frozenset()))
+    return len(current) == 1 and (
+        current[0].stamp == Stamp(row["replica"], row["counter"])
+        or (name != DELETED and current[0].value == row["new"])
+    )
+
+
+def _taken(desk: Desk) -> set[int]:
+    """Actions that were taken back."""
+    return {
         int(entry["why"].split()[1])
         for entry in desk.store.journal.actions(limit=500)
         if entry["kind"] == "undo" and entry["why"].startswith("撤销 ")
     }
+
+
+def _newest(desk: Desk) -> int | None:
+    taken = _taken(desk)
     for entry in desk.store.journal.actions(limit=500):
         if entry["who"] == desk.who and entry["kind"] in UNDOABLE and entry["action"] not in taken:
             return int(entry["action"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import io
 import zipfile
@@ -81,17 +82,30 @@ def package_bytes(
     counts = {name: len(alive.get(name, [])) + len(prepared.get(name, {})) for name in forms}
     write_guide(book, package, [(form.sheet, counts[form.name], form.measure) for form in shown])
     options = Options(names, package.labels)
-    rows: dict[Any, RawRows] = {}
-    done, total = 0, max(sum(len(alive.get(form.name, [])) for form in shown), 1)
-    for form in shown:
-        records = _ordered(form, alive.get(form.name, []), package)
-        sheet = book.create_sheet(form.sheet)
-        stretch = part(report, 700 * done // total, 700 * (done + len(records)) // total)
-        rows[sheet] = write_form_sheet(sheet, form, records, package, shown_names, options, hints, stretch)
-        done += len(records)
-    write_hidden(book, OPTIONS_SHEET, options.rows())
-    write_hidden(book, STATE_SHEET, ([text] for text in state.to_cells(package, signature)))
-    return book_bytes(book, package, rows)
+    try:
+        rows: dict[Any, RawRows] = {}
+        done, total = 0, max(sum(len(alive.get(form.name, [])) for form in shown), 1)
+        for form in shown:
+            records = _ordered(form, alive.get(form.name, []), package)
+            sheet = book.create_sheet(form.sheet)
+            stretch = part(report, 700 * done // total, 700 * (done + len(records)) // total)
+            rows[sheet] = write_form_sheet(sheet, form, records, package, shown_names, options, hints, stretch)
+            done += len(records)
+        write_hidden(book, OPTIONS_SHEET, options.rows())
+        write_hidden(book, STATE_SHEET, ([text] for text in state.to_cells(package, signature)))
+        return book_bytes(book, package, rows)
+    except BaseException:
+        _abandon(book)
+        raise
+
+
+def _abandon(book: Any) -> None:
+    """The library's half-written sheets lie in temporary files: closed and removed."""
+    for sheet in book.worksheets:
+        with contextlib.suppress(Exception):
+            sheet.close()
+        with contextlib.suppress(Exception):
+            sheet._writer.cleanup()
 
 
 def new_book(package: Package) -> Any:

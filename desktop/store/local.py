@@ -70,12 +70,12 @@ class Local:
 
     def note_package(
         self, id: str, direction: str, peer: str, file: str, sha256: str, records: int, at: str, who: str,
-        replica: str = "", counter: int = 0,
+        replica: str = "", counter: int = 0, action: int = 0,
     ) -> None:  # fmt: skip
         self._database.conn.execute(
-            "INSERT INTO package (id, direction, peer, file, sha256, records, at, who, replica, counter)"
-            " VALUES (?,?,?,?,?,?,?,?,?,?)",
-            (id, direction, peer, file, sha256, records, at, who, replica, counter),
+            "INSERT INTO package (id, direction, peer, file, sha256, records, at, who, replica, counter,"
+            " action) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+            (id, direction, peer, file, sha256, records, at, who, replica, counter, action),
         )
 
     def packages(self, limit: int = 50) -> list[dict[str, object]]:

@@ -119,6 +119,12 @@ def propose(grids: Iterable[Grid], forms: Forms, form: str = "") -> Proposal | N
     return best
 
 
+def propose_at(grid: Grid, start: int, depth: int, form: Form, forms: Forms) -> Proposal:
+    """The proposal when a person says where the headings are (row from 0, how many rows) and what the table is of."""
+    headings = paths(grid, start, depth)
+    return _made(grid, start, depth, headings, form, forms, _pairs(headings, form, forms))
+
+
 def _pairs(headings: list[tuple[str, ...]], form: Form, forms: Forms) -> dict[int, tuple[str, float]]:
     """Column → (target, likeness); the most alike first, each field once."""
     scored = sorted(
