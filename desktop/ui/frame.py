@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -94,6 +95,12 @@ class Frame(QObject):
         self._window.go("policies")
         if self._window.shell.here == "policies":
             self._window.shell.page("policies").show_policy(rule, form, record)
+
+    def read_file(self, path: Path, accept: bool = False) -> None:
+        """A workbook or signed PDF in 导入导出, seen before anything is written."""
+        self._window.go("exchange")
+        if self._window.shell.here == "exchange":
+            self._window.shell.page("exchange").read_file(path, accept)
 
     def shows(self, form: str) -> bool:
         return bool(self._window.shows(form))

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
-from desktop.actions import foreign
+from desktop.actions import foreign, signed_data
 from desktop.actions.exchange import read
 from desktop.actions.packages import PackageLine, packages
 from desktop.model.errors import DeskError
@@ -38,6 +38,9 @@ COLUMNS = (
     Column("who", "经办", width=100),
     Column("sha", "SHA-256", width=180, drop=1),
 )
+
+
+KINDS = (".xlsx", ".xlsm", ".csv", ".pdf")
 
 
 class ExchangePlace(QStackedWidget):
@@ -116,15 +119,20 @@ class ExchangePlace(QStackedWidget):
         if not self.frame.may("enter"):
             return
         path, _ = QFileDialog.getOpenFileName(
-            self, "导入工作簿", str(Path.home()), "工作簿、表格 (*.xlsx *.xlsm *.csv)"
+            self, "导入工作簿", str(Path.home()), "工作簿、表格、签名的 PDF (*.xlsx *.xlsm *.csv *.pdf)"
         )
         if path:
             self.read_file(Path(path))
 
-    def read_file(self, path: Path) -> None:
-        """Read a workbook and show what it would do; writes nothing."""
+    def read_file(self, path: Path, accept: bool = False) -> None:
+        """Read a workbook, or the data of a signed PDF, and show what it would do; writes nothing.
+
+        `accept`: a PDF whose signature cannot be decided is read all the same.
+        """
 
         def work(desk: Any) -> Shown:
+            if signed_data.is_signed_file(path):
+                return describe(desk, signed_data.read(desk, path, accept=accept))
             if foreign.is_foreign(path):
                 return describe_outside(desk, foreign.read(desk, path))
             return describe(desk, read(desk, path))
@@ -145,7 +153,7 @@ class ExchangePlace(QStackedWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         urls = event.mimeData().urls()
-        if self.frame.may("enter") and urls and urls[0].toLocalFile().lower().endswith((".xlsx", ".xlsm", ".csv")):
+        if self.frame.may("enter") and urls and urls[0].toLocalFile().lower().endswith(KINDS):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
