@@ -9,6 +9,7 @@ from typing import Any
 
 from desktop.actions.closed import refuse_closed
 from desktop.actions.desk import Desk, needs, now
+from desktop.actions.filing import FUNDS, filed_projects, filing_faults, raised
 from desktop.model.checks import check_values
 from desktop.model.errors import Refused
 from desktop.model.fields.base import Value
@@ -115,7 +116,18 @@ def findings_of(desk: Desk, form: Form, record: str | None, values: Mapping[str,
     def same(wanted: Mapping[str, Value]) -> list[str]:
         return desk.store.records.same(form.name, wanted, record or "")
 
-    return check_values(form, values, desk.names, same)
+    return _raised(desk, form, record or "", values, check_values(form, values, desk.names, same))
+
+
+def _raised(
+    desk: Desk, form: Form, record: str, values: Mapping[str, Value], findings: list[Finding]
+) -> list[Finding]:
+    """Findings that depend on other records: a batch's filing asks more of its projects."""
+    if form.name == "batch":
+        return findings + filing_faults(desk, values)
+    if form.name == "project" and any(each.check == FUNDS for each in findings):
+        return raised(findings, filed_projects(desk).get(record))
+    return findings
 
 
 def save_values(desk: Desk, form: Form, rows: list[tuple[str | None, Values]], why: str = "") -> Saved:
@@ -271,7 +283,7 @@ def _checked(desk: Desk, form: Form, identity: str, values: Mapping[str, Value],
     def same(wanted: Mapping[str, Value]) -> list[str]:
         return batch.same(wanted, identity) or desk.store.records.same(form.name, wanted, identity)
 
-    return check_values(form, values, desk.names, same)
+    return _raised(desk, form, identity, values, check_values(form, values, desk.names, same))
 
 
 def record_json(desk: Desk, form: Form, record: str, values: Mapping[str, Value]) -> dict[str, Any]:

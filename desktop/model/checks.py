@@ -6,10 +6,13 @@
 | sum_equals | fields, other | the sum of fields = other; skipped while all fields are empty |
 | not_future | field | field is not later than today (months: this month) |
 | needed | field | field is filled |
+| needed_with | field, other | field is filled when other is |
+| differs | field, other | field ≠ other; skipped while one is empty |
 | unique | fields | no other record has the same values; skipped while one is empty |
 
 `when = {stage = ["building"]}` limits a check to records with such values. `level` is block (default) or warn.
-`message` may name fields in braces; `{difference}` is what a sum lacks or has too much.
+`name` names a check that an action takes up. `message` may name fields in braces; `{difference}` is what a sum lacks or
+has too much.
 """
 
 from __future__ import annotations
@@ -31,9 +34,11 @@ KINDS: Mapping[str, frozenset[str]] = {
     "sum_equals": frozenset({"fields", "other"}),
     "not_future": frozenset({"field"}),
     "needed": frozenset({"field"}),
+    "needed_with": frozenset({"field", "other"}),
+    "differs": frozenset({"field", "other"}),
     "unique": frozenset({"fields"}),
 }
-COMMON = frozenset({"kind", "level", "message", "when"})
+COMMON = frozenset({"kind", "level", "message", "when", "name"})
 Values = Mapping[str, Value]
 Same = Callable[[Mapping[str, Value]], list[str]]
 
@@ -46,6 +51,7 @@ class Check:
     fields: tuple[str, ...]
     other: str = ""
     when: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    name: str = ""
 
     def applies(self, values: Values) -> bool:
         return all(str(values.get(name)) in allowed for name, allowed in self.when)
@@ -67,7 +73,8 @@ def read_checks(where: str, data: list[Mapping[str, Any]], fields: set[str]) -> 
         named = {*names, *filter(None, [each.get("other", "")]), *(name for name, _ in when)}
         if named - fields:
             raise FormError(f"{where}: check {kind}: no such field {sorted(named - fields)}")
-        checks.append(Check(kind, each.get("level", "block"), each["message"], names, each.get("other", ""), when))
+        level, other = each.get("level", "block"), each.get("other", "")
+        checks.append(Check(kind, level, each["message"], names, other, when, each.get("name", "")))
     return tuple(checks)
 
 
@@ -82,6 +89,8 @@ def _broken(check: Check, values: Values, names: Names, same: Same) -> bool:
     first = values.get(check.fields[0])
     if check.kind == "needed":
         return first is None
+    if check.kind == "needed_with":
+        return first is None and values.get(check.other) is not None
     if check.kind == "unique":
         wanted = {name: values.get(name) for name in check.fields}
         return all(value is not None for value in wanted.values()) and bool(same(wanted))
@@ -92,6 +101,8 @@ def _broken(check: Check, values: Values, names: Names, same: Same) -> bool:
     if check.kind == "not_future":
         return str(first) > names.today.isoformat()[: len(str(first))]
     other = values.get(check.other)
+    if check.kind == "differs":
+        return first == other
     return other is not None and _compared(first) > _compared(other)  # type: ignore[operator]
 
 
@@ -132,5 +143,6 @@ def check_values(form: Form, values: Values, names: Names, same: Same) -> list[F
             findings.append(Finding(finding.level, finding.message, each.name))
     for check in form.checks:
         if check.applies(values) and _broken(check, values, names, same):
-            findings.append(Finding(check.level, _worded(check, form, values, names), check.fields[0]))
+            said = _worded(check, form, values, names)
+            findings.append(Finding(check.level, said, check.fields[0], check=check.name))
     return findings
