@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from desktop.model.block import as_cells
 from desktop.model.fields.numbers import FEN, Money
 from desktop.model.forms import Form
 from desktop.model.layouts.headings import foreign_money, plain, unit_in
@@ -24,12 +23,7 @@ class Columns:
 
 def split_block(text: str) -> list[list[str]]:
     """Lines of cells. A cell with line breaks or tabs comes in quotes, its own doubled; blank lines fall away."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n\0")
-    if text.count('"') % 2:  # a lone quote is text, not the beginning of a quoted cell
-        rows = [line.split("\t") for line in text.split("\n")]
-    else:
-        csv.field_size_limit(10_000_000)
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
+    rows = as_cells(text.rstrip("\0"))
     return [[cell.strip() for cell in row] for row in rows if any(cell.strip() for cell in row)]
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QTableView, QWidget
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QApplication, QTableView, QWidget
 
 Hint = QAbstractItemDelegate.EndEditHint
 
@@ -23,7 +23,22 @@ class CellKeys:
         if first and editor is not None:
             editor.setText(first)
             self.editing.emit(editor.objectName(), first)
+        if hasattr(editor, "offer"):
+            editor.offer(first)
         return True
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Chinese typed over a cell opens its editor too, and goes on there."""
+        if not self._editing and (event.preeditString() or event.commitString()):
+            index = self.currentIndex()
+            if self.edit_cell(index):
+                view = self.frozen if index.column() < self.frozen_count() else self
+                editor = view.indexWidget(index) or view.findChild(QWidget, self.columns()[index.column()].name)
+                if editor is not None:
+                    editor.clear()
+                    QApplication.sendEvent(editor, event)
+                    return
+        super().inputMethodEvent(event)
 
     def double_click(self, index: QModelIndex) -> None:
         if index.isValid() and not self.edit_cell(index):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
 
 from . import look, marks, paint
+from .choiceedit import ChoiceEdit
 from .rows import CELL, ROW, Cell, Column, Row, RowsModel
 
 PAD = 8
@@ -138,7 +139,9 @@ class CellDelegate(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex) -> QWidget:
         column: Column = index.model().columns[index.column()]
-        made = QLineEdit(parent)
+        made = ChoiceEdit(column.choices, column.free, parent) if column.choices else QLineEdit(parent)
+        if isinstance(made, ChoiceEdit):
+            made.settled.connect(lambda: self._settled(made))
         made.setFrame(False)
         made.setProperty("incell", True)
         made.setObjectName(column.name)
@@ -153,8 +156,13 @@ class CellDelegate(QStyledItemDelegate):
         editor.selectAll()
         self.owner.editing.emit(editor.objectName(), editor.text())
 
+    def _settled(self, editor: QLineEdit) -> None:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.SubmitModelCache)
+
     def setModelData(self, editor: QLineEdit, model: RowsModel, index: QModelIndex) -> None:
-        model.setData(index, editor.text().strip())
+        text = editor.meant() if isinstance(editor, ChoiceEdit) else editor.text().strip()
+        model.setData(index, text)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         editor.setGeometry(option.rect.adjusted(-1, 0, 0, -1))

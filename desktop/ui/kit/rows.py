@@ -22,7 +22,8 @@ class Column:
 
     `width` px at 标准, 0: from the widest value. `ink`: ink for what the row is about, else ink2. `key`: a key cap in
     the head. `sums`: its values are added up in the status line. `sort`: "", up or down. `drop`: columns with the
-    highest number fall out first when the window or larger text leaves no room (0 stays).
+    highest number fall out first when the window or larger text leaves no room (0 stays). `choices` (code, label) drop
+    down while editing; `free`: other texts may be typed too.
     """
 
     name: str
@@ -38,6 +39,8 @@ class Column:
     filtered: bool = False
     key: str = ""
     drop: int = 0
+    choices: tuple[tuple[str, str], ...] = ()
+    free: bool = False
 
 
 @dataclass(frozen=True)

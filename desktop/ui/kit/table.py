@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
@@ -51,6 +51,7 @@ class TableView(CellKeys, ColumnFit, QTableView):
         self.setCornerButtonEnabled(False)
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         rows = QAbstractItemView.SelectionBehavior.SelectRows
