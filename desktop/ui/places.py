@@ -44,11 +44,12 @@ def listed(form: str) -> Factory:
     return lazy("lists.place", "ListPlace", form)
 
 
+INDICATOR = ("indicator", "measure", "target")
 PLACES = [
     Place("home", "首页", "house", 0, lazy("home.page", "HomePage")),
     Place("tasks", "任务台账", "list-checks", 1, lazy("tasks.place", "TasksPlace"), ("assignment",)),
     Place("progress", "进展填报", "clipboard-list", 1, listed("progress"), ("progress",)),
-    Place("indicators", "指标", "chart-line", 1, listed("indicator"), ("indicator", "measure", "target")),
+    Place("indicators", "指标", "chart-line", 1, lazy("indicators.place", "IndicatorsPlace"), INDICATOR),
     Place("problems", "难点问题", "circle-alert", 1, listed("problem"), ("problem",)),
     Place("projects", "项目清单", "layout-list", 2, listed("project"), ("project", "equipment", "project_month")),
     Place("enterprises", "企业", "building-2", 2, listed("enterprise"), ("enterprise",)),
