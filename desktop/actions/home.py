@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from desktop.actions import conflicts, drafts, submissions
 from desktop.actions.desk import Desk, today
+from desktop.actions.home_waiting import waiting
 from desktop.actions.records import Values, find
 from desktop.model.fields.links import item_label
 from desktop.model.periods import Period
@@ -32,8 +33,9 @@ class TaskState:
 
 @dataclass(frozen=True)
 class Todo:
-    """One thing that waits. `kind` late, soon, conflict, draft or returned; `what` form and record to open
-    (record "" opens the place); `days` until the date, negative when past; `at` ISO time where there is no date."""
+    """One thing that waits. `kind` late, soon, waiting (a unit's answer), conflict, draft or returned; `form` and
+    `record` to open (record "" opens the place); `days` until the date, negative when past; `at` ISO time where there
+    is no date; `unit` whose reports to show."""
 
     kind: str
     title: str
@@ -43,6 +45,7 @@ class Todo:
     day: str = ""
     days: int = 0
     at: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,7 +133,7 @@ def task_states(desk: Desk, period: str) -> list[tuple[str, list[TaskState]]]:
 def todos(desk: Desk, period: str) -> list[Todo]:
     """What is late or near, missing reports of the period, open conflicts, unfinished entries, returned submissions."""
     now = today()
-    made = [*_due_assignments(desk, now, period), *_missing(desk, now, period), *_problems(desk, now)]
+    made = [*_due_assignments(desk, now, period), *_unanswered(desk, period), *_problems(desk, now)]
     made.sort(key=lambda each: each.days)
     for conflict in conflicts.conflicts_of(desk):
         form = desk.forms[conflict.form]
@@ -178,20 +181,13 @@ def _due_assignments(desk: Desk, now: datetime.date, period: str) -> list[Todo]:
     return found
 
 
-def _missing(desk: Desk, now: datetime.date, period: str) -> list[Todo]:
-    """Applicable tasks without a report in the period, as one line due at its end."""
-    span = Period.parse(period)
-    reported = {
-        str(values["item"])
-        for _, values in find(desk, "progress")[0]
-        if (held := Period.parse(str(values["period"]))).covers(span) or span.covers(held)
-    }
-    idle = {str(values["item"]) for _, values in find(desk, "assignment", where={"applicable": "no"})[0]}
-    left = [task for task in desk.plan.tasks if task.key not in reported and task.key not in idle]
-    if not left or not reported:
-        return []
-    made = _todo(now, span.last.isoformat(), f"{span.label}进展填报（还差 {len(left)} 项任务）", "", "progress", "")
-    return [made] if made is not None else []
+def _unanswered(desk: Desk, period: str) -> list[Todo]:
+    """One line for the period where it is late or near, then the units that owe most."""
+    found = []
+    for each in waiting(desk, period, SOON):
+        kind = "waiting" if each.unit else "late" if each.days < 0 else "soon"
+        found.append(Todo(kind, each.title, each.unit, "progress", "", each.day, each.days, unit=each.unit))
+    return found
 
 
 def _problems(desk: Desk, now: datetime.date) -> list[Todo]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.actions.desk import Desk, now
+from desktop.actions.home_changes import note_position
 from desktop.model.errors import Refused
 from desktop.model.printed import load_printed
 from desktop.store.store import FILE
@@ -42,6 +43,7 @@ def take_seat(desk: Desk) -> Seat:
     last = local.setting(desk.who, SEEN)
     with desk.store.writing("登记登录"):
         local.set_setting(desk.who, SEEN, now())
+        note_position(desk)
     settings = {name: local.setting(desk.who, name, default) for name, default in DEFAULTS.items()}
     return Seat(
         desk.who, desk.account.roles, desk.account.role_words, desk.district_name, desk.office, desk.practice,

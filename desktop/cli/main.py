@@ -21,7 +21,7 @@ ROOMS = {
     "exchange": ("export", "import", "conflicts", "decide"),
     "foreign": ("fill",),
     "sticks": ("inbox", "packages", "peers"),
-    "printing": ("print",),
+    "printing": ("print", "trace"),
     "submissions": ("prepare", "review", "issue", "difference", "submit", "verify"),
     "delivery": ("deliver", "trust"),
     "city": ("collect", "collected", "rollup", "receipt"),

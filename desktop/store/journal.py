@@ -66,6 +66,10 @@ class Journal:
         """Hex of the newest mac: goes into every package and every signed PDF."""
         return self._last()[1].hex()
 
+    def position(self) -> int:
+        """Number of the newest row."""
+        return self._last()[0]
+
     def verify(self) -> int | None:
         """The first row whose mac does not follow from the row before; None when the whole chain holds."""
         former = b""
@@ -98,6 +102,15 @@ class Journal:
         marks = ",".join("?" * len(forms))
         query = f"SELECT {COLUMNS} FROM log WHERE seq > ? AND field IS NOT NULL AND form IN ({marks}) ORDER BY seq"
         return [dict(row) for row in self._database.conn.execute(query, [seq, *forms])]
+
+    def changed_since(self, seq: int) -> list[dict[str, Any]]:
+        """(form, record, who, changes) of what changed after a row of the log, set-ups left out; newest first."""
+        query = """
+            SELECT row.form, row.record, row.who, count(*) AS changes, max(row.seq) AS last
+            FROM log AS row JOIN log AS head ON head.seq = row.action
+            WHERE row.seq > ? AND row.field IS NOT NULL AND head.kind <> 'setup'
+            GROUP BY row.form, row.record, row.who ORDER BY last DESC"""
+        return [dict(row) for row in self._database.conn.execute(query, (seq,))]
 
     def of_action(self, action: int) -> list[dict[str, Any]]:
         query = f"SELECT {COLUMNS} FROM log WHERE action = ? ORDER BY seq"
