@@ -31,6 +31,9 @@ ROOMS = {
     "policies": ("policies", "match", "qualify", "claim"),
     "store": ("check", "backup", "restore", "subsidy"),
     "authority": ("authority",),
+    "projects": (
+        "duplicates", "merge-records", "separate", "copy-project", "pipeline", "batches", "network",
+    ),
     "tour": ("tour",),
 }
 

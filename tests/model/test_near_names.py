@@ -59,7 +59,9 @@ def test_rare_characters_stay_what_they_are() -> None:
 
 def test_the_index_finds_what_comparing_all_would_find() -> None:
     chance = random.Random(9)
-    names = {f"{place}": "".join(chance.choice("云帆星河重工机械") for _ in range(5)) + "有限公司" for place in range(300)}
+    names = {
+        f"{place}": "".join(chance.choice("云帆星河重工机械") for _ in range(5)) + "有限公司" for place in range(300)
+    }
     index = NearIndex(names, DISTRICT)
     for asked in list(names.values())[:40]:
         slow = {record for record, name in names.items() if near(name, asked, DISTRICT)}
