@@ -1,69 +1,36 @@
-"""Printed forms: the records they need, frozen, and their pages."""
+"""Printed forms: the records they need, frozen, and their files as PDF, .docx and .xlsx."""
 
 from __future__ import annotations
 
-import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from desktop.actions.desk import Desk
+from desktop.actions.paper_source import DeskSource
 from desktop.excel.stick import deliver
 from desktop.model.canonical import canonical, digest
 from desktop.model.errors import Refused
-from desktop.model.fields.base import Names, Value
 from desktop.model.page import Document
 from desktop.model.periods import Period
-from desktop.model.plan import Plan
 from desktop.model.printed import PrintedForm, document, gather, load_printed
+from desktop.model.printed.definition import FORMATS
 from desktop.pdf.render import Rendered, render
 from desktop.pdf.version import renderer_version
 
-
-class DeskSource:
-    """The records of an open desk, as the printed forms ask for them."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self.office = desk.office
-        self.district_name = desk.district_name
-        self.district_code = desk.district
-        self.names: Names = desk.names
-        self.plan: Plan = desk.plan
-
-    def records(self, form: str) -> list[tuple[str, dict[str, Value]]]:
-        ids, _ = self._desk.store.records.ids(form)
-        values = self._desk.store.records.values(form, ids)
-        return [(record, values[record]) for record in ids]
-
-    def record(self, form: str, record: str) -> dict[str, Value] | None:
-        known = self._desk.store.records.form_of(record) == form
-        return self._desk.store.records.values(form, [record]).get(record) if known else None
-
-    def changes(self, form: str, first: datetime.date, last: datetime.date) -> list[tuple[str, str, Value, Value]]:
-        """What the log says became another over these days, without the records made in them."""
-        made: dict[str, str] = {}
-        net: dict[tuple[str, str], tuple[Value, Value]] = {}
-        for row in self._desk.store.journal.since(0, [form]):
-            day = str(row["at"])[:10]
-            made.setdefault(row["record"], day)
-            if first.isoformat() <= day <= last.isoformat():
-                key = (row["record"], row["field"])
-                net[key] = (net[key][0] if key in net else row["old"], row["new"])
-        return [
-            (record, field, old, new)
-            for (record, field), (old, new) in net.items()
-            if old != new and made[record] < first.isoformat()
-        ]
+Part = tuple[str, str | None]  # by what a list is split, and the value of this part
 
 
 @dataclass(frozen=True)
 class Printed:
-    """Pages written to files; one file per record when several were named."""
+    """Files written; one per record when several were named. `pages` is 0 for kinds of file without pages of their own;
+    `then` says of a closed period that it was printed as it stood when it was closed."""
 
     paths: list[Path]
     pages: int
     sha256: str
+    then: str = ""
 
 
 def printed_form(name: str) -> PrintedForm:
@@ -77,11 +44,14 @@ def this_period(desk: Desk) -> str:
     return str(Period.of(desk.names.today, "month"))
 
 
-def content(desk: Desk, name: str, *, record: str | None = None, period: str = "", unit: str = "") -> dict[str, Any]:
+def content(
+    desk: Desk, name: str, *, record: str | None = None, period: str = "", unit: str = "", part: Part | None = None
+) -> dict[str, Any]:
     """What a printed form says: plain canonical values, with the marks of this office around them."""
     form = printed_form(name)
-    chosen = str(Period.parse(period)) if period else this_period(desk)
-    found = gather(form, DeskSource(desk), period=chosen, record=record, unit=unit or None)
+    chosen = Period.parse(period) if period else Period.parse(this_period(desk))
+    source = DeskSource(desk, chosen)
+    found = gather(form, source, period=chosen.key, record=record, unit=unit or None, part=part)
     return {**found, "practice": int(desk.practice), "renderer": renderer_version()}
 
 
@@ -92,22 +62,76 @@ def pages_of(data: dict[str, Any], *, draft: bool, issuance: dict[str, Any] | No
     )
 
 
+def draft(
+    desk: Desk, name: str, *, record: str | None = None, period: str = "", unit: str = "", part: Part | None = None
+) -> Document:
+    """The document of a printed form as the records stand, marked 草稿."""
+    return pages_of(content(desk, name, record=record, period=period, unit=unit, part=part), draft=True)
+
+
 def document_pdf(desk: Desk, name: str, *, record: str | None = None, period: str = "", unit: str = "") -> Rendered:
     """An unsigned printed form, marked 草稿."""
-    return render(pages_of(content(desk, name, record=record, period=period, unit=unit), draft=True))
+    return render(draft(desk, name, record=record, period=period, unit=unit))
+
+
+def file_of(made: Document, kind: str) -> tuple[bytes, int]:
+    """The bytes of a document as `pdf`, `docx` or `xlsx`, and its pages (0 where the reader decides them)."""
+    return _MAKERS[kind](made)
+
+
+def kind_of_file(form: PrintedForm, path: Path) -> str:
+    """The kind of file that a name asks for. Raises Refused, with the kinds there are, for another."""
+    kind = path.suffix.lower().removeprefix(".")
+    if kind not in form.formats:
+        known = "、".join(f"{FORMATS[each]}（.{each}）" for each in form.formats)
+        raise Refused(f"{form.title}可以存为 {known}，不能存为“{path.name}”；请改文件名后再打印")
+    return kind
 
 
 def print_form(desk: Desk, name: str, out: Path, *, records: list[str], period: str = "", unit: str = "") -> Printed:
-    """Write a printed form as PDF; several records give several files beside each other."""
-    if out.suffix.lower() != ".pdf":
-        raise Refused(f"“{out.name}”应为 .pdf 文件，请改文件名后再打印")
-    paths, pages, sha256 = [], 0, ""
-    for place, record in enumerate(records or [None]):
-        rendered = document_pdf(desk, name, record=record, period=period, unit=unit)
-        path = out if place == 0 else out.with_name(f"{out.stem}-{place + 1}{out.suffix}")
-        sha256 = deliver(path, rendered.pdf)
-        paths.append(path)
-        pages += rendered.pages
+    """Write a printed form; several records give several files beside each other.
+
+    The kind of file is that of the name: .pdf, and .docx or .xlsx where the form has them.
+    """
+    kind = kind_of_file(printed_form(name), out)
+    # All are made before any is written: what cannot be printed leaves nothing half done.
+    named: list[str | None] = [*records] or [None]
+    made = [file_of(draft(desk, name, record=record, period=period, unit=unit), kind) for record in named]
+    paths = [out if not place else out.with_name(f"{out.stem}-{place + 1}{out.suffix}") for place in range(len(made))]
+    sha256 = ""
+    for path, (data, _) in zip(paths, made, strict=True):
+        sha256 = deliver(path, data)
+    note_print(desk, name, f"{name} {period}")
+    return Printed(paths, sum(pages for _, pages in made), sha256, as_closed(desk, period))
+
+
+def note_print(desk: Desk, name: str, why: str) -> None:
     with desk.store.writing("登记打印"):
-        desk.store.note("print", who=desk.who, why=f"{name} {period}", form=name)
-    return Printed(paths, pages, sha256)
+        desk.store.note("print", who=desk.who, why=why, form=name)
+
+
+def as_closed(desk: Desk, period: str) -> str:
+    """A sentence when the period is closed, so that its paper says what stood there then; else ""."""
+    chosen = Period.parse(period or this_period(desk))
+    closed = DeskSource(desk, chosen).cut is not None
+    return f"{chosen.label}已关账，按关账时的数据印" if closed else ""
+
+
+def _pdf(made: Document) -> tuple[bytes, int]:
+    rendered = render(made)
+    return rendered.pdf, rendered.pages
+
+
+def _docx(made: Document) -> tuple[bytes, int]:
+    from desktop.word.write import word_document
+
+    return word_document(made), 0
+
+
+def _xlsx(made: Document) -> tuple[bytes, int]:
+    from desktop.excel.printed import printed_workbook
+
+    return printed_workbook(made), 0
+
+
+_MAKERS: dict[str, Callable[[Document], tuple[bytes, int]]] = {"pdf": _pdf, "docx": _docx, "xlsx": _xlsx}

@@ -24,7 +24,7 @@ ROOMS = {
     "printing": ("print", "trace"),
     "submissions": ("prepare", "review", "issue", "difference", "submit", "verify"),
     "delivery": ("deliver", "trust"),
-    "city": ("collect", "collected", "rollup", "receipt"),
+    "city": ("collect", "paper", "collected", "rollup", "receipt"),
     "indicators": ("indicators",),
     "rounds": ("hand-out", "collect-returns", "unanswered"),
     "periods": ("period", "attach", "attachment"),

@@ -50,7 +50,7 @@ class Inside:
 
     @property
     def printed(self) -> PrintedForm:
-        return load_printed()[str(self.data["form"])]
+        return load_printed()[str(self.data["form"])].of(self.data.get("about"))
 
     @property
     def period(self) -> Period:

@@ -6,13 +6,14 @@ table's own records), `month.ytd` (a joined record) or `enterprise.uscc` (the re
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop.model.page import Align
 
 PLAN = "plan"  # the base of tables with one row per goal and task of the city's plan
 PLAN_FIELDS = ("number", "title", "text", "lead", "responsible", "part", "area")
 PERIOD = "period"
+SPLITS = {"authority": "行业主管部门", "unit": "单位", "township": "街镇"}
 FORMATS = {"pdf": "PDF", "docx": "Word 文档", "xlsx": "Excel 表格"}  # suffix of the file, its name for a clerk
 
 Where = tuple[tuple[str, tuple[str, ...]], ...]  # field, allowed stored values
@@ -76,7 +77,9 @@ class TableBlock:
     record that lists them. Order: `order`, else as made; `group` heads each group, `subtotal` closes it, `parts` puts
     the plan's parts and areas between the rows, `merge` joins equal cells of the first column. A `hidden` table is not
     printed: texts quote its figures. `changed` makes one row of each of these fields that became another within the
-    period.
+    period. `late` takes in what a list of the period before could not have: `dated` whose date was filled in after
+    that one was closed, `made` also records without a date that were made in this one.
+    `split` names the paths by whose values a list is split into files (SPLITS), beside the units `asked`.
     """
 
     name: str
@@ -106,6 +109,16 @@ class TableBlock:
     dense: bool = True
     carried: bool = False
     empty: str = "无"
+    late: str = ""
+    split: tuple[tuple[str, str], ...] = ()
+
+    def split_paths(self, by: str) -> tuple[str, ...]:
+        """The paths that may hold the value a row is sorted by."""
+        return self.asked if by == "unit" else tuple(path for name, path in self.split if name == by)
+
+    @property
+    def split_names(self) -> tuple[str, ...]:
+        return tuple(by for by in SPLITS if self.split_paths(by))
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -178,7 +191,12 @@ class BreakBlock:
     landscape: bool = False
 
 
-Block = TableBlock | FaceBlock | SealsBlock | TextBlock | ProseBlock | SignersBlock | BreakBlock
+@dataclass(frozen=True)
+class NoticeBlock:
+    """What each policy says of the enterprise that the form is about (惠企政策明白纸)."""
+
+
+Block = TableBlock | FaceBlock | SealsBlock | TextBlock | ProseBlock | SignersBlock | BreakBlock | NoticeBlock
 
 
 @dataclass(frozen=True)
@@ -186,6 +204,7 @@ class PrintedForm:
     """`about` is the record form whose single record it prints, or `period`. `heading` is the printed title.
 
     `for_unit`: it is printed for one unit and needs its name. `formats` are the kinds of file it is made as (FORMATS).
+    A form about a record that has `general` blocks may be printed without a record: these are printed then.
     """
 
     name: str
@@ -200,6 +219,18 @@ class PrintedForm:
     for_unit: bool = False
     formats: tuple[str, ...] = ("pdf",)
     blocks: tuple[Block, ...] = field(default=())
+    general: tuple[Block, ...] = ()
+
+    def of(self, record: object) -> PrintedForm:
+        """The form as it is printed of this record, or of none."""
+        if record or not self.general:
+            return self
+        return replace(self, about=PERIOD, blocks=self.general, general=())
+
+    @property
+    def splits(self) -> tuple[str, ...]:
+        """By what its lists may be split into files of their own (SPLITS)."""
+        return tuple(by for by in SPLITS if any(by in table.split_names for table in self.tables if not table.hidden))
 
     @property
     def tables(self) -> tuple[TableBlock, ...]:

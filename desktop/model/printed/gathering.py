@@ -12,12 +12,12 @@ from desktop.model.fields.links import item_label, retired_label
 from desktop.model.forms import Field, Forms, load_forms
 from desktop.model.periods import Period
 from desktop.model.plan import Goal, Task, load_units
-from desktop.model.printed.definition import PERIOD, PLAN, FaceBlock, PrintedForm, TableBlock
+from desktop.model.printed.definition import PERIOD, PLAN, FaceBlock, NoticeBlock, PrintedForm, TableBlock
 from desktop.model.printed.face import face_fields
 from desktop.model.printed.marks import MARKS
-from desktop.model.printed.reading import field_of, form_of
+from desktop.model.printed.reading import NOT_FILLED, field_of, form_of
 from desktop.model.printed.selecting import Selection
-from desktop.model.printed.source import Source
+from desktop.model.printed.source import Adviser, Source
 
 FORMAT = 1
 
@@ -124,15 +124,23 @@ class _Content:
 
 
 def gather(
-    printed: PrintedForm, source: Source, *, period: str, record: str | None = None, unit: str | None = None
+    printed: PrintedForm,
+    source: Source,
+    *,
+    period: str,
+    record: str | None = None,
+    unit: str | None = None,
+    part: tuple[str, str | None] | None = None,
 ) -> dict[str, Any]:
     """The content of a printed form, ready for canonical JSON: nothing printed is missing, nothing else is in it.
 
-    `{format, form, title, district, district_name, office, period, period_label, unit?, about?, labels, shorts, items,
-    records: {form: [{id, field: stored value …}]}, rows: {table: [{of, join: [id …], mark: 1}]}}`.
+    `{format, form, title, district, district_name, office, period, period_label, unit?, about?, part?, notice?,
+    labels, shorts, items, records: {form: [{id, field: stored value …}]},
+    rows: {table: [{of, join: [id …], mark: 1}]}}`.
     Raises Refused when the form is about one record and it is not named or not known.
     """
     forms = load_forms()
+    printed = printed.of(record)
     of_period = Period.parse(period)
     about = None
     if printed.about != PERIOD:
@@ -146,7 +154,7 @@ def gather(
         raise Refused(f"{printed.title}按期填报，不针对单条记录，请去掉记录编号")
     if printed.for_unit and not unit:
         raise Refused(f"{printed.title}按单位印，请先选定单位")
-    selection = Selection(source, forms, of_period, unit, record)
+    selection = Selection(source, forms, of_period, unit, record, part)
     content = _Content(source, forms, selection)
     for face in printed.faces:
         assert record is not None
@@ -171,5 +179,28 @@ def gather(
         "items": content.items,
         "records": {form: list(found.values()) for form, found in content.records.items()},
         "rows": rows,
+        "part": {"by": part[0], "value": part[1] or NOT_FILLED} if part else None,
+        "notice": _notice(printed, source, record),
     }
     return {key: value for key, value in found.items() if value not in (None, {})}
+
+
+def split_values(printed: PrintedForm, source: Source, *, period: str, by: str) -> list[str | None]:
+    """The values of which a list may be printed one by one, in the order of their first row; None for rows without."""
+    selection = Selection(source, load_forms(), Period.parse(period), None, None)
+    found: dict[str | None, None] = {}
+    for table in printed.tables:
+        if by in table.split_names and not table.hidden:
+            for row in selection.rows(table, None):
+                values = selection.part_values(table, row, by)
+                found |= dict.fromkeys(values) if values else {None: None}
+    named: list[str | None] = [value for value in found if value is not None]
+    return named + ([None] if None in found else [])
+
+
+def _notice(printed: PrintedForm, source: Source, record: str | None) -> list[dict[str, str]] | None:
+    if record is None or not any(isinstance(block, NoticeBlock) for block in printed.blocks):
+        return None
+    if not isinstance(source, Adviser):
+        raise Refused("没有政策可以匹配，不能印明白纸。请在本单位的程序里打开数据后再印")
+    return source.notice(record)

@@ -16,10 +16,12 @@ from desktop.model.printed.definition import (
     FORMATS,
     PERIOD,
     PLAN,
+    SPLITS,
     Block,
     BreakBlock,
     FaceBlock,
     Join,
+    NoticeBlock,
     PrintedForm,
     ProseBlock,
     SealsBlock,
@@ -36,11 +38,11 @@ from desktop.model.printed.words import check_words
 Data = Mapping[str, Any]
 
 _FORM = {"name", "title", "heading", "about", "left", "right", "landscape", "letter", "order", "for_unit",
-         "formats", "blocks"}  # fmt: skip
+         "formats", "blocks", "general"}  # fmt: skip
 _TABLE = {
     "kind", "name", "form", "columns", "caption", "unit", "joins", "where", "within", "left", "asked", "parent",
     "picked", "order", "group", "parts", "subtotal", "total", "total_where", "total_label", "measure", "marks", "merge",
-    "hidden", "changed", "dense", "carried", "empty",
+    "hidden", "changed", "dense", "carried", "empty", "late", "split",
 }  # fmt: skip
 _JOIN = {"form", "on", "period", "pick", "prefer", "place", "asked"}
 _TEXT = {"kind", "text", "level", "indent", "align", "inset", "when"}
@@ -85,11 +87,17 @@ def _table(where: str, data: Data, forms: Forms) -> TableBlock:
         measure=data.get("measure", "" if form == PLAN else forms[form].measure), marks=tuple(data.get("marks", ())),
         merge=data.get("merge", False), dense=data.get("dense", True), carried=data.get("carried", False),
         empty=data.get("empty", "无"), hidden=data.get("hidden", False),
-        changed=tuple(data.get("changed", ())),
+        changed=tuple(data.get("changed", ())), late=data.get("late", ""),
+        split=tuple(data.get("split", {}).items()),
     )  # fmt: skip
     named = [*table.paths, *table.within, *table.asked, *table.changed, *filter(None, [table.left, table.parent])]
+    named += [path for _, path in table.split]
     for path in [*named, *(name for name, _ in table.where)]:
         check_path(where, path, table, forms)
+    if not set(dict(table.split)) <= set(SPLITS) - {"unit"}:
+        raise FormError(f"{where}: a list is split by {', '.join(SPLITS)}")
+    if table.late not in ("", "dated", "made"):
+        raise FormError(f"{where}: unknown late {table.late}")
     for mark in table.marks:
         if mark not in MARKS:
             raise FormError(f"{where}: unknown mark {mark}")
@@ -144,6 +152,11 @@ def _block(where: str, data: Data, about: str, forms: Forms) -> Block:
     if kind == "page_break":
         check_keys(where, data, {"kind", "landscape"})
         return BreakBlock(data.get("landscape", False))
+    if kind == "notice":
+        check_keys(where, data, {"kind"})
+        if about != "enterprise":
+            raise FormError(f"{where}: policies are matched for an enterprise")
+        return NoticeBlock()
     raise FormError(f"{where}: unknown kind {kind!r}")
 
 
@@ -164,6 +177,17 @@ def _untagged(block: Data) -> dict[str, Any]:
     return {key: value for key, value in block.items() if key != "tag"}
 
 
+def _blocks(where: str, data: list[Data], about: str, forms: Forms, others: Mapping[str, Data]) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    for number, each in enumerate(data, start=1):
+        at = f"{where}: block {number}"
+        if each.get("kind") != "include":
+            blocks.append(_block(at, _untagged(each), about, forms))
+            continue
+        blocks += [_block(f"{at}: {each['form']}", block, about, forms) for block in _included(at, each, others)]
+    return tuple(blocks)
+
+
 def read_printed(path: Path, forms: Forms, others: Mapping[str, Data]) -> PrintedForm:
     """One printed form. `others` are the raw definitions beside it, for `kind = "include"`. Raises FormError."""
     where, data = path.name, others[path.stem]
@@ -171,27 +195,24 @@ def read_printed(path: Path, forms: Forms, others: Mapping[str, Data]) -> Printe
     about = data.get("about", PERIOD)
     if about != PERIOD and about not in forms:
         raise FormError(f"{where}: about unknown form {about}")
-    blocks: list[Block] = []
-    for number, each in enumerate(data["blocks"], start=1):
-        at = f"{where}: block {number}"
-        if each.get("kind") != "include":
-            blocks.append(_block(at, _untagged(each), about, forms))
-            continue
-        blocks += [_block(f"{at}: {each['form']}", block, about, forms) for block in _included(at, each, others)]
+    blocks = _blocks(where, data["blocks"], about, forms, others)
+    general = _blocks(f"{where}: general", data.get("general", []), PERIOD, forms, others)
     form = PrintedForm(
         name=data["name"], title=data["title"], heading=data.get("heading", "{district_name}" + data["title"]),
         about=about, left=data.get("left", "填报单位：{office}"), right=data.get("right", "填报时间：{period_label}"),
         landscape=data.get("landscape", False), letter=data.get("letter", False), order=data.get("order", 100),
-        for_unit=data.get("for_unit", False), formats=tuple(data.get("formats", ["pdf"])), blocks=tuple(blocks),
+        for_unit=data.get("for_unit", False), formats=tuple(data.get("formats", ["pdf"])), blocks=blocks,
+        general=general,
     )  # fmt: skip
     if form.name != path.stem:
         raise FormError(f"{where}: name is {form.name}, not that of its file")
     if "pdf" not in form.formats or not set(form.formats) <= set(FORMATS):
         raise FormError(f"{where}: formats are pdf and any of {', '.join(FORMATS)}")
-    names = [table.name for table in form.tables]
-    if len(set(names)) != len(names):
-        raise FormError(f"{where}: two tables have the same name")
-    check_words(where, form, forms)
+    for each in {form, form.of(None)}:
+        names = [table.name for table in each.tables]
+        if len(set(names)) != len(names):
+            raise FormError(f"{where}: two tables have the same name")
+        check_words(where, each, forms)
     return form
 
 

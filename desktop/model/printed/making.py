@@ -21,11 +21,10 @@ from desktop.model.page import (
 )  # fmt: skip
 from desktop.model.printed.correction import correction_blocks
 from desktop.model.printed.definition import (
-    Block as Definition,
-)  # fmt: skip
-from desktop.model.printed.definition import (
+    SPLITS,
     BreakBlock,
     FaceBlock,
+    NoticeBlock,
     PrintedForm,
     ProseBlock,
     SealsBlock,
@@ -33,10 +32,14 @@ from desktop.model.printed.definition import (
     TableBlock,
     TextBlock,
 )
+from desktop.model.printed.definition import (
+    Block as Definition,
+)  # fmt: skip
 from desktop.model.printed.face import face_grid
 from desktop.model.printed.frozen_rows import Content
 from desktop.model.printed.gathering import FORMAT
 from desktop.model.printed.loading import load_printed
+from desktop.model.printed.notice import notice_blocks
 from desktop.model.printed.words import Words
 
 QR = "LX1"
@@ -59,6 +62,7 @@ def document(
     printed = load_printed().get(str(content.get("form")))
     if printed is None or content.get("format") != FORMAT:
         raise Refused("数据的格式这个版本的程序不认识，请用生成它的版本打开，或更新程序")
+    printed = printed.of(content.get("about"))
     frozen = Content(content, load_forms())
     words = Words(printed, frozen, issuance)
     sequence = int(content.get("sequence", 0))
@@ -73,11 +77,17 @@ def document(
     return Document(
         title=title,
         blocks=(*_blocks(printed, frozen, words), *correction_blocks(content, landscape=printed.landscape)),
-        left=words.fill(printed.left),
+        left=_left(content, words.fill(printed.left)),
         right=words.fill(printed.right), landscape=printed.landscape, letter=printed.letter, draft=draft,
         practice=practice, signature=issuance is not None, foot=foot,
         subject=f"{printed.title}　{content['district_name']}　{content['period_label']}",
     )  # fmt: skip
+
+
+def _left(content: Mapping[str, Any], left: str) -> str:
+    """Below the title at the left: who reports, and of a split list, which part this is."""
+    part = content.get("part")
+    return "　".join(filter(None, (left, f"{SPLITS[part['by']]}：{part['value']}"))) if part else left
 
 
 def _foot(content: Mapping[str, Any], sequence: int) -> Iterator[str]:
@@ -103,6 +113,8 @@ def _made(block: Definition, content: Content, words: Words) -> Iterator[Block]:
         yield Seals(tuple(Seal(words.fill(title), words.fill(text)) for title, text in block.boxes))
     elif isinstance(block, SignersBlock):
         yield Signers(tuple((label, words.fill(text) or _FREE) for label, text in block.pairs))
+    elif isinstance(block, NoticeBlock):
+        yield from notice_blocks(content.data.get("notice", []))
     elif isinstance(block, BreakBlock):
         yield PageBreak(block.landscape)
     elif isinstance(block, ProseBlock):

@@ -9,6 +9,8 @@ from desktop.model.fields.links import Reference
 from desktop.model.forms import Field, FormError, Forms
 from desktop.model.printed.definition import PLAN, PLAN_FIELDS, TableBlock
 
+NOT_FILLED = "未填"  # the head of rows without the value they are sorted by
+
 
 def check_keys(where: str, data: Mapping[str, Any], known: set[str]) -> None:
     unknown = sorted(set(data) - known)

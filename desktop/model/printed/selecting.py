@@ -28,15 +28,20 @@ def holds(record: Record, where: Where) -> bool:
 class Selection:
     """The records of a source, read once per form, and the choice of a table's rows among them."""
 
-    def __init__(self, source: Source, forms: Forms, period: Period, unit: str | None, about: str | None) -> None:
+    def __init__(
+        self, source: Source, forms: Forms, period: Period, unit: str | None, about: str | None,
+        part: tuple[str, str | None] | None = None,
+    ) -> None:  # fmt: skip
         self.source = source
         self.forms = forms
         self.period = period
         self.unit = unit
         self.about = about
+        self.part = part
         self._all: dict[str, dict[str, Record]] = {}
         self._by: dict[tuple[str, str], dict[Value, list[str]]] = {}
         self._city_units: set[str] | None = None
+        self._came: dict[str, set[str]] = {}
 
     def all(self, form: str) -> dict[str, Record]:
         if form not in self._all:
@@ -67,7 +72,11 @@ class Selection:
         elif table.picked:
             bases = self._picked(table, about_record or {})
         else:
-            bases = [identity for identity, record in self.all(table.form).items() if self._chosen(table, record)]
+            bases = [
+                identity
+                for identity, record in self.all(table.form).items()
+                if self._chosen(table, record) and self._timed(table, identity, record)
+            ]
         found = []
         for base in bases:
             row: dict[str, Any] = {"of": base}
@@ -76,6 +85,8 @@ class Selection:
                 if joined:
                     row[join.alias] = joined
             if table.asked and self.unit and not self._asked(table, row):
+                continue
+            if not self._in_part(table, row):
                 continue
             found.append(row)
         names = (table.group, *table.order) if table.group else table.order
@@ -86,15 +97,13 @@ class Selection:
             return False
         if table.parent and record.get(table.parent) != self.about:
             return False
-        if table.within and not any(self._inside(record.get(name)) for name in table.within):
-            return False
         gone = record.get(table.left) if table.left else None
         return gone is None or str(gone) > self.period.last.isoformat()
 
     def _changed(self, table: TableBlock) -> list[dict[str, Any]]:
         if not isinstance(self.source, Historian):
             raise Refused("没有变更记录可查，不能印变更表。请在本单位的程序里打开数据后再印")
-        found = self.source.changes(table.form, self.period.first, self.period.last)
+        found = self.source.changes(table.form, self.period)
         fields = {name: place for place, name in enumerate(table.changed)}
         known = self.all(table.form)
         rows: list[dict[str, Any]] = [
@@ -103,8 +112,56 @@ class Selection:
             if field in fields and record in known and self._chosen(table, known[record])
         ]
         rows = [row for row in rows if not (table.asked and self.unit) or self._asked(table, row)]
+        rows = [row for row in rows if self._in_part(table, row)]
         order = {record: place for place, record in enumerate(known)}
         return sorted(rows, key=lambda row: (order[row["of"]], fields[row["field"]]))
+
+    def _timed(self, table: TableBlock, identity: str, record: Record) -> bool:
+        """Whether one of the dates lies in the period; of a `late` table also what came too late for the one before.
+
+        A record without any of these dates is counted when it was made.
+        """
+        if not table.within or any(self._inside(record.get(name)) for name in table.within):
+            return True
+        if not table.late or not isinstance(self.source, Historian):
+            return False
+        dates = [(name, str(record.get(name))) for name in table.within if record.get(name) is not None]
+        if not dates:
+            return table.late == "made" and identity in self._made(table.form)
+        first = self.period.first.isoformat()
+        return any(day < first and identity in self._late(table.form, name) for name, day in dates)
+
+    def _made(self, form: str) -> set[str]:
+        if form not in self._came:
+            assert isinstance(self.source, Historian)
+            self._came[form] = self.source.made(form, self.period)
+        return self._came[form]
+
+    def _late(self, form: str, field: str) -> set[str]:
+        key = f"{form}.{field}"
+        if key not in self._came:
+            assert isinstance(self.source, Historian)
+            self._came[key] = self.source.late(form, field, self.period)
+        return self._came[key]
+
+    def _in_part(self, table: TableBlock, row: Mapping[str, Any]) -> bool:
+        """Whether the row belongs to the part of a split list that is asked for; None asks for rows without value."""
+        if self.part is None:
+            return True
+        by, wanted = self.part
+        values = self.part_values(table, row, by)
+        return wanted in values if wanted is not None else not values
+
+    def part_values(self, table: TableBlock, row: Mapping[str, Any], by: str) -> list[str]:
+        """The values by which a row is sorted into files: several for a task of several units."""
+        found: list[str] = []
+        for path in table.split_paths(by):
+            form, name = form_of(table, path, self.forms)
+            kind = self.forms[form].field(name).type
+            for value in self.values(table, row, path):
+                parts = kind.parts(value) if isinstance(kind, Unit) else [str(value)] if value is not None else []
+                found += [part for part in parts if part and part not in found]
+        return found
 
     def _inside(self, value: Value) -> bool:
         """Whether a day, month or period lies in the period of the form."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Protocol, runtime_checkable
 
 from desktop.model.fields.base import Names, Value
+from desktop.model.periods import Period
 from desktop.model.plan import Plan
 
 
@@ -38,6 +38,21 @@ class Source(Protocol):
 class Historian(Protocol):
     """A source that also knows what became another: for forms that compare a period with the one before."""
 
-    def changes(self, form: str, first: datetime.date, last: datetime.date) -> list[tuple[str, str, Value, Value]]:
-        """(record, field, old, new) over these days, first old against last new, without records made in them."""
+    def changes(self, form: str, period: Period) -> list[tuple[str, str, Value, Value]]:
+        """(record, field, old, new) over a period, first old against last new, without records made in it."""
         ...
+
+    def made(self, form: str, period: Period) -> set[str]:
+        """Records that came within the period."""
+        ...
+
+    def late(self, form: str, field: str, period: Period) -> set[str]:
+        """Records whose field was filled in after the period before had been closed; empty while it is open."""
+        ...
+
+
+@runtime_checkable
+class Adviser(Protocol):
+    """A source that also knows what each policy says of an enterprise and of its projects and sites."""
+
+    def notice(self, enterprise: str) -> list[dict[str, str]]: ...

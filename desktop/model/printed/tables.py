@@ -11,10 +11,9 @@ from desktop.model.page import Column, Row, RowKind, Table
 from desktop.model.printed.definition import PrintedColumn, TableBlock
 from desktop.model.printed.derived import DERIVED
 from desktop.model.printed.frozen_rows import Content, FrozenRow
-from desktop.model.printed.reading import field_of
+from desktop.model.printed.reading import NOT_FILLED, field_of
 
 NUMERALS = "零一二三四五六七八九"
-NOT_FILLED = "未填"
 
 
 def numeral(number: int) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from desktop.model.fields.base import Value
 from desktop.model.forms import load_forms
 from desktop.model.page import Document, Row, RowKind, Table
+from desktop.model.periods import Period
 from desktop.model.plan import load_plan
 
 WAN = 1_000_000  # 分 in 万元
@@ -43,8 +44,17 @@ class Office:
     def record(self, form: str, record: str) -> dict[str, Value] | None:
         return self.data.get(form, {}).get(record)
 
-    def changes(self, form: str, first: datetime.date, last: datetime.date) -> list[tuple[str, str, Value, Value]]:
-        return [change for day, change in self.log if first <= day <= last]
+    def changes(self, form: str, period: Period) -> list[tuple[str, str, Value, Value]]:
+        return [change for day, change in self.log if period.contains(day) and change[0] in self.data.get(form, {})]
+
+    def made(self, form: str, period: Period) -> set[str]:
+        return set()
+
+    def late(self, form: str, field: str, period: Period) -> set[str]:
+        return set()
+
+    def notice(self, enterprise: str) -> list[dict[str, str]]:
+        return []
 
     def label(self, form: str, record: str) -> str | None:
         values = self.data.get(form, {}).get(record)
