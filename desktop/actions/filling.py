@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.actions.desk import Desk, needs
+from desktop.actions.foreign_assistant import is_monthly
 from desktop.actions.foreign_found import Index
 from desktop.actions.foreign_tables import by_layout, known_tables, propose_in
 from desktop.actions.records import find
@@ -47,6 +48,37 @@ class FilledTable:
             "filled": self.filled, "unfilled": self.unfilled, "left_out": self.left_out, "notes": self.notes,
             "layout": self.layout, "file": str(self.path), "sha256": self.sha256,
         }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A blank table as it was understood, before anything is filled. `filters` are (field, label, choices)."""
+
+    title: str
+    form: str
+    filled: int
+    unfilled: list[str]
+    month: str
+    monthly: bool
+    filters: list[tuple[str, str, list[tuple[str, str]]]]
+
+
+def outline(desk: Desk, blank: Path, layout: str = "") -> Outline:
+    """How a blank table would be filled; writes nothing. Raises Refused when it is not known."""
+    table = BlankTable(blank)
+    tables = _known(desk, table, blank, layout)
+    form = desk.form(tables[0].layout.form)
+    filters = [
+        (each.name, each.label, list(each.type.choices(desk.names)))
+        for each in form.fields
+        if isinstance(each.type, Choice | Unit) and each.type.choices(desk.names)
+    ]
+    unfilled = [squeeze(heading) for known in tables for heading in known.unknown.values()]
+    titles = dict.fromkeys(desk.form(known.layout.form).title for known in tables)
+    return Outline(
+        "、".join(titles), form.name, sum(len(known.columns) for known in tables), unfilled,
+        next((known.month for known in tables if known.month), ""), any(is_monthly(known) for known in tables), filters,
+    )  # fmt: skip
 
 
 @needs("enter")

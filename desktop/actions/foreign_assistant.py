@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.actions.desk import Desk
-from desktop.actions.foreign_tables import by_layout, layouts, propose
+from desktop.actions.foreign_tables import by_layout, known_tables, layouts, propose
 from desktop.excel.foreign.read import read_grids
 from desktop.model.errors import Refused
 from desktop.model.forms import FormError
@@ -145,6 +145,15 @@ def fitting(desk: Desk, path: Path) -> list[Fitting]:
                 told = Fitting(layout.name, layout.title, grid.name, known.month, is_monthly(known))
                 found.append((-len(known.columns), told))
     return [each for _, each in sorted(found, key=lambda pair: pair[0])]
+
+
+def is_unknown(desk: Desk, path: Path) -> bool:
+    """Whether no mapping and no layout fits, while the file is a sound table: the assistant's case."""
+    try:
+        known_tables(desk, read_grids(path), path)
+    except Refused as refused:
+        return not refused.details
+    return False
 
 
 def is_monthly(known: Known) -> bool:

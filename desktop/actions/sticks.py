@@ -197,11 +197,18 @@ def hand_over(
     if not folder.is_dir():
         raise Refused(f"找不到文件夹 {folder}，没有写出。请插好 U 盘，核对路径")
     place = folder if folder.name == OUTBOX else folder / OUTBOX
+    make_outbox(place)
+    return export(desk, place / file_name(desk, unit), forms=forms, unit=unit, where=where, report=report)
+
+
+def make_outbox(place: Path) -> None:
+    """Make 发件 where it is not there yet; any other folder must be there already."""
+    if place.name != OUTBOX or place.is_dir():
+        return
     try:
-        place.mkdir(exist_ok=True)
+        place.mkdir()
     except OSError as error:
         raise MachineFault(f"在 U 盘上建不了“{OUTBOX}”（{os_words(error)}），请检查 U 盘是否写保护") from None
-    return export(desk, place / file_name(desk, unit), forms=forms, unit=unit, where=where, report=report)
 
 
 def file_name(desk: Desk, unit: str = "") -> str:

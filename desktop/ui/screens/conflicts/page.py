@@ -33,7 +33,7 @@ class ConflictsPlace(QStackedWidget):
         self.choices: Choices | None = None
         self.page = QWidget()
         self.head = ScreenHead("冲突", "", [])
-        self.table = PreviewTable({"cell": "种类", "base": "此前", THEIRS: "另一值", "after": "定为"})
+        self.table = PreviewTable({"base": "此前", "after": "定为"}, who_column=True)
         self.table.setObjectName("conflicts")
         self.table.setAccessibleName("冲突")
         commands_only(self.table)
@@ -53,6 +53,7 @@ class ConflictsPlace(QStackedWidget):
         self.table.took.connect(self._take)
         self.table.other.connect(self._other)
         self.table.next_open.connect(self._next)
+        self.table.took_field.connect(self._take_field)
         self.table.opened.connect(self._open)
         self.table.model().toggled.connect(self._toggled)
         self.write.clicked.connect(self.write_now)
@@ -102,7 +103,7 @@ class ConflictsPlace(QStackedWidget):
         self.words.setText(f"已选 {done} 处，还有 {left} 处未定。" if done or left else "")
         self.write.set_words(f"定下 {done} 处")
         self.write.setEnabled(bool(done) and self.frame.may("enter"))
-        shown = "　".join(keys.phrase(name) for name in ("mine", "theirs", "other", "next_open"))
+        shown = "　".join(keys.phrase(name) for name in ("mine", "theirs", "other", "same_mine", "next_open"))
         self.frame.status(self, [Note(shown)], [f"{keys.hint('home_open')} 打开记录", keys.phrase("write", "定下")])
 
     def _again(self, group: Group) -> None:
@@ -123,9 +124,23 @@ class ConflictsPlace(QStackedWidget):
 
     def _take(self, side: str) -> None:
         found = self.table.here()
-        if found is not None and found[1] is not None and self.choices is not None:
+        if found is None or self.choices is None:
+            return
+        if found[1] is not None:
             self.choices.take(found[0], found[1], side)
-            self._again(found[0])
+        else:
+            self.choices.take_record(found[0], side)
+        self._again(found[0])
+
+    def _take_field(self, side: str) -> None:
+        """The field of the current row, in every record."""
+        found = self.table.here()
+        if found is None or self.choices is None:
+            return
+        line = found[1] or found[0].rows[0]
+        if self.choices.take_field(line.field, side):
+            self.table.show_choices(self.choices, "all")
+            self._say()
 
     def _other(self) -> None:
         found, choices = self.table.here(), self.choices

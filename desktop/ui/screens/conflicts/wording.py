@@ -10,7 +10,7 @@ from desktop.model.fields.base import Value
 from desktop.model.registers import DELETED
 
 from ..exchange.choices import MINE, THEIRS, Decision
-from ..exchange.wording import LIFE, FieldLine, Group
+from ..exchange.wording import LIFE, FieldLine, Group, said_words
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,12 @@ def _group(desk: Any, record: str, found: list[Conflict]) -> Group:
 def _line(desk: Any, form: Any, conflict: Conflict) -> FieldLine:
     sides = (conflict.mine, *conflict.theirs)
     who = "；".join(f"{side.who or '市方案'} {side.when[:16].replace('T', ' ')}".strip() for side in sides)
+    said = said_words(conflict.mine.who, conflict.mine.when), tuple(said_words(s.who, s.when) for s in conflict.theirs)
     if conflict.field == DELETED:
-        return FieldLine(DELETED, "", "整条记录", "", LIFE[1], (LIFE[None],), "", True, (1, None), who)
+        mine, theirs = (side.value for side in sides)
+        return FieldLine(
+            DELETED, "", "整条记录", LIFE[1], LIFE[mine], (LIFE[theirs],), "", True, (mine, theirs), who, *said
+        )  # fmt: skip
     known = conflict.field in form
     kind = form.field(conflict.field).type if known else None
     label = form.field(conflict.field).label if known else conflict.field
@@ -49,7 +53,7 @@ def _line(desk: Any, form: Any, conflict: Conflict) -> FieldLine:
     return FieldLine(
         conflict.field, "", f"{label} {kind.unit if kind else ''}".strip(), text(conflict.base),
         text(conflict.mine.value), tuple(text(side.value) or "（清空）" for side in conflict.theirs), "", True,
-        (conflict.mine.value, *(side.value for side in conflict.theirs)), who,
+        (conflict.mine.value, *(side.value for side in conflict.theirs)), who, *said,
     )  # fmt: skip
 
 
@@ -58,7 +62,7 @@ def settle(desk: Any, decided: dict[tuple[str, str], tuple[str, Decision]], why:
     for (record, name), (form_name, held) in decided.items():
         identity = f"{record}:{name}"
         if name == DELETED:
-            decide(desk, identity, "keep" if held.side == MINE else "delete", why=why)
+            decide(desk, identity, "delete" if held.value is None else "keep", why=why)
         elif held.side == MINE:
             decide(desk, identity, MINE, why=why)
         else:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from desktop.model.fields.base import Value
-from desktop.model.registers import DELETED
 
 from .wording import REFUSED, FieldLine, Group, Shown
 
@@ -48,8 +47,36 @@ class Choices:
             self.decided[group.id, line.field] = Decision(MINE, line.values[0], line.mine)
         elif line.theirs:
             place = (held.place + 1) % len(line.theirs) if held and held.side == THEIRS else 0
-            value = line.values[place + 1] if line.field != DELETED else None
-            self.decided[group.id, line.field] = Decision(THEIRS, value, line.theirs[place], place)
+            self.decided[group.id, line.field] = Decision(THEIRS, line.values[place + 1], line.theirs[place], place)
+
+    def take_record(self, group: Group, side: str) -> None:
+        """Every conflict of one record from one side."""
+        for line in group.rows:
+            self._settle(group, line, side)
+
+    def take_field(self, name: str, side: str) -> int:
+        """The same field of every record that is taken, from one side; how many there were."""
+        found = [(group, line) for group in self.writing() for line in group.rows if line.open and line.field == name]
+        for group, line in found:
+            self._settle(group, line, side)
+        return len(found)
+
+    def _settle(self, group: Group, line: FieldLine, side: str) -> None:
+        held = self.decision(group, line)
+        if held is None or held.side != side:
+            self.take(group, line, side)
+
+    def carry(self, former: Choices) -> None:
+        """What was ticked and decided before, where the same values still stand."""
+        self.off = former.off & {group.id for group in self.shown.groups}
+        before = {(group.id, line.field): line for group in former.shown.groups for line in group.rows}
+        for group in self.shown.groups:
+            for line in group.rows:
+                key = (group.id, line.field)
+                if key in former.off_fields and not line.open:
+                    self.off_fields.add(key)
+                if key in former.decided and key in before and before[key].values == line.values:
+                    self.decided[key] = former.decided[key]
 
     def write_other(self, group: Group, line: FieldLine, value: Value, text: str) -> None:
         self.decided[group.id, line.field] = Decision(OTHER, value, text)
@@ -59,19 +86,12 @@ class Choices:
 
     # What `actions.exchange.apply` takes.
     def values(self) -> dict[tuple[str, str], Value]:
-        """Values of decided fields; a record kept against a delete is among them."""
+        """Values of decided fields; for the life of a record 1 keeps and None deletes."""
         found = {}
         for (record, name), held in self.decided.items():
-            if record not in self.off and (name != DELETED or held.side == MINE):
+            if record not in self.off:
                 found[record, name] = held.value
         return found
-
-    def deletions(self) -> list[str]:
-        """Records decided to be deleted: done after the merge, as its own step."""
-        return [
-            record for (record, name), held in self.decided.items()
-            if name == DELETED and held.side == THEIRS and record not in self.off
-        ]  # fmt: skip
 
     def writing(self) -> list[Group]:
         """The groups that would be written."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.actions.exchange import Exported, export
+from desktop.actions.sticks import OUTBOX, make_outbox
 from desktop.model.errors import DeskError
 
 from ...frame import Frame
@@ -18,6 +20,7 @@ from ...kit.choices import ChoiceField
 from ...kit.dialog import Dialog
 from ...kit.lines import FilePick
 from ...kit.text import MarkedText, Text
+from .working import Working
 
 BASE = ("assignment", "progress", "project", "project_month", "equipment", "site", "site_month", "enterprise")
 
@@ -28,8 +31,9 @@ class ExportDialog(Dialog):
     written = Signal()
 
     def __init__(
-        self, frame: Frame, *, forms: Sequence[str] | None = None, unit: str = "", parent: QWidget | None = None
-    ) -> None:
+        self, frame: Frame, *, forms: Sequence[str] | None = None, unit: str = "", folder: Path | None = None,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         words = "对方用 WPS 或 Excel 填好交回，再导入合并。"
         super().__init__("导出工作簿", words, verb="导出", wide=620, parent=parent)
         self.frame, self._unit = frame, unit
@@ -49,7 +53,8 @@ class ExportDialog(Dialog):
         self.add_widget(grid_host)
         self.unit = ChoiceField("unit", "只要这个单位的", free=True, placeholder="全部单位")
         self.file = FilePick("file", "保存到", kind="save", filter="工作簿 (*.xlsx)", required=True)
-        self.file.set_value(str(Path.home() / self._name(unit)))
+        place = Path.home() if folder is None else folder if folder.name == OUTBOX else folder / OUTBOX
+        self.file.set_value(str(place / self._name(unit)))
         self.add(self.unit)
         self.add(self.file)
         self.unit.picked.connect(self._renamed)
@@ -92,7 +97,12 @@ class ExportDialog(Dialog):
         self.yes.setEnabled(False)
         self.told.show()
         self.told.set_state("going", "正在写入并核对……")
-        self.frame.ask(lambda desk: export(desk, path, forms=forms, unit=unit), self._done, self._failed, "正在导出")
+
+        def work(desk: Any, report: Any) -> Exported:
+            make_outbox(path.parent)
+            return export(desk, path, forms=forms, unit=unit, report=report)
+
+        Working.start(self.frame, "正在导出", work, self._done, self._failed, self)
 
     def _done(self, made: Exported) -> None:
         self.done_already = True

@@ -6,6 +6,7 @@ from collections.abc import Set
 from typing import Any
 
 from desktop.actions.foreign import ForeignRead, apply, lines
+from desktop.model.progress import Report
 
 from .wording import ORDER, REFUSED, FieldLine, Group, Shown
 
@@ -44,6 +45,6 @@ def _refused(read: ForeignRead) -> list[Group]:
     ]
 
 
-def write_outside(desk: Any, read: ForeignRead, off: Set[str]) -> Any:
+def write_outside(desk: Any, read: ForeignRead, off: Set[str], report: Report) -> Any:
     """Write the ticked records; the rows not understood come back beside the file as 退回表."""
-    return apply(desk, read, only_good=True, skip_records=off)
+    return apply(desk, read, only_good=True, skip_records=off, report=report)

@@ -8,17 +8,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.actions.conflicts import decide
-from desktop.actions.exchange import Applied, apply
+from desktop.actions.exchange import Applied, Stale, apply
 from desktop.actions.foreign import ForeignApplied, ForeignRead
 from desktop.actions.packages import refused_workbook
 from desktop.model.errors import Refused
+from desktop.model.progress import Report
 
 from ...frame import Frame
 from ...kit import keys
 from ...kit.buttons import KeyButton
 from ...kit.dialog import ask
+from ...kit.form import FormRow
 from ...kit.head import ScreenHead
+from ...kit.lines import LineField
 from ...kit.marks import Mark
 from ...kit.status import Note
 from ...kit.tabs import Tab, TabRow
@@ -27,8 +29,15 @@ from . import grid
 from .choices import MINE, THEIRS, Choices
 from .other import ask_other
 from .outside import write_outside
-from .wording import KINDS, MARKS, ORDER, FieldLine, Group, Shown
+from .taking_back import ask_take_back
+from .wording import KINDS, MARKS, ORDER, FieldLine, Group, Shown, describe
+from .working import Working
 
+# Shift and a digit is a sign of its own on most keyboards.
+SAME_KEYS = {
+    Qt.Key.Key_Exclam: MINE, Qt.Key.Key_1: MINE,
+    Qt.Key.Key_At: THEIRS, Qt.Key.Key_QuoteDbl: THEIRS, Qt.Key.Key_2: THEIRS,
+}  # fmt: skip
 SIDE_KEYS = {Qt.Key.Key_1: MINE, Qt.Key.Key_2: THEIRS}
 
 
@@ -36,10 +45,13 @@ class PreviewTable(grid.PreviewTable):
     """The table with the letter and digit keys of a preview: 1, 2, 3, N."""
 
     took = Signal(str)
+    took_field = Signal(str)
     other = Signal()
     next_open = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and event.key() in SAME_KEYS:
+            return self.took_field.emit(SAME_KEYS[Qt.Key(event.key())])
         if event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier):
             if event.key() in SIDE_KEYS:
                 return self.took.emit(SIDE_KEYS[Qt.Key(event.key())])
@@ -80,6 +92,11 @@ class PreviewPage(QWidget):
         self.tabs = TabRow(name="kinds")
         self.all_mine = KeyButton("冲突全取本单位", kind="text", name="all_mine")
         self.all_theirs = KeyButton("冲突全取交回值", kind="text", name="all_theirs")
+        self.same_mine = KeyButton("同项全取本单位", kind="text", name="same_mine", key="same_mine")
+        self.same_theirs = KeyButton("同项全取交回值", kind="text", name="same_theirs", key="same_theirs")
+        for button, side in ((self.same_mine, MINE), (self.same_theirs, THEIRS)):
+            button.clicked.connect(lambda _=False, s=side: self._take_field(s))
+            self.tabs.add_right(button)
         for button, side in ((self.all_mine, MINE), (self.all_theirs, THEIRS)):
             button.clicked.connect(lambda _=False, s=side: self._take_all(s))
             self.tabs.add_right(button)
@@ -89,14 +106,19 @@ class PreviewPage(QWidget):
         self.table.took.connect(self._take)
         self.table.other.connect(self._other)
         self.table.next_open.connect(self.next_open)
+        self.table.took_field.connect(self._take_field)
         self.table.head_pressed.connect(self._all)
         self.table.model().toggled.connect(self._toggled)
         self.words, self.left_open = Text(""), Text("", ink="amber", cut=True)
         self.cancel = KeyButton("取消", key="back", name="cancel")
         self.refused = KeyButton("另存退回表", icon="file-spreadsheet", key="save_refused", name="save_refused")
         self.write = KeyButton("写入", key="write", kind="main", name="write")
+        self.why = LineField("why", "依据", placeholder="定冲突的依据")
+        self.why.setFixedWidth(230)
+        self.reason = FormRow(self.why)
         bar = ground(QWidget(), "sunken")
-        across = row(bar, [self.words, self.left_open, self.cancel, self.refused, self.write], margins=(16, 9, 16, 10))
+        held = [self.words, self.left_open, self.reason, self.cancel, self.refused, self.write]
+        across = row(bar, held, margins=(16, 9, 16, 10))
         across.setStretch(1, 1)
         column(self, [self.head, strip, self.tabs, self.table, bar], gap=0).setStretch(3, 1)
         for button, slot in ((self.cancel, self.drop), (self.refused, self.save_refused), (self.write, self.write_now)):
@@ -108,8 +130,12 @@ class PreviewPage(QWidget):
     def panes(self) -> list[QWidget]:
         return [self.table, self.tabs, self.write]
 
-    def show_workbook(self, shown: Shown) -> None:
+    def show_workbook(self, shown: Shown, former: Choices | None = None) -> None:
+        """Show a workbook; `former` are the choices made in an earlier preview of it, kept where they still fit."""
         self.choices, self._busy = Choices(shown), False
+        if former is not None:
+            self.choices.carry(former)
+        self.why.set_value(None)
         self.kind = "all"
         self.file.setText(shown.read.path.name)
         self.facts.setText(shown.facts)
@@ -121,8 +147,10 @@ class PreviewPage(QWidget):
         self.tabs.here = "all"
         self.tabs.set_tabs(tabs)
         self.refused.setVisible(bool(shown.counts["refused"]) and shown.peer != "outside")
-        for button in (self.all_mine, self.all_theirs):
-            button.setVisible(bool(shown.counts["conflict"]))
+        for widget in (self.all_mine, self.all_theirs, self.reason):
+            widget.setVisible(bool(shown.counts["conflict"]))
+        for button in (self.same_mine, self.same_theirs):
+            button.setVisible(shown.counts["conflict"] > 1)
         self._fill()
         self.table.setFocus()
         self.next_open()
@@ -145,7 +173,7 @@ class PreviewPage(QWidget):
         self.left_open.setText(f"{waiting} 处冲突未定，随记录保留，以后再定。" if waiting else "")
         self.write.set_words(f"写入 {len(going)} 条")
         self.write.setEnabled(bool(going) and not self._busy)
-        shown = [keys.phrase(name) for name in ("tick", "mine", "theirs", "other", "next_open")]
+        shown = [keys.phrase(name) for name in ("tick", "mine", "theirs", "other", "same_mine", "next_open")]
         self.frame.status(self, [Note("　".join(shown))], ["写入前自动备份，写入后可整批撤销"])
 
     # Choosing.
@@ -178,9 +206,23 @@ class PreviewPage(QWidget):
 
     def _take(self, side: str) -> None:
         found = self._here()
-        if found is not None and found[1] is not None and self.choices is not None:
+        if found is None or self.choices is None:
+            return
+        if found[1] is not None:
             self.choices.take(found[0], found[1], side)
-            self._again(found[0])
+        else:
+            self.choices.take_record(found[0], side)
+        self._again(found[0])
+
+    def _take_field(self, side: str) -> None:
+        """The field of the current row, in every record that is taken."""
+        found = self._here()
+        if found is None or self.choices is None:
+            return
+        line = found[1] or next((each for each in found[0].rows if each.open), None)
+        if line is not None and self.choices.take_field(line.field, side):
+            self._fill()
+            self.table.setFocus()
 
     def _take_all(self, side: str) -> None:
         assert self.choices is not None
@@ -237,31 +279,40 @@ class PreviewPage(QWidget):
         self._busy = True
         self.write.setEnabled(False)
 
-        def work(desk: object) -> Applied | ForeignApplied:
-            if isinstance(shown.read, ForeignRead):
-                return write_outside(desk, shown.read, choices.off)
-            done = apply(
-                desk, shown.read, accept_peer=True, only_good=True, skip_records=choices.off,
-                skip_fields=choices.off_fields, decisions=choices.values(),
-            )  # type: ignore[arg-type]  # fmt: skip
-            for record in choices.deletions():
-                decide(desk, f"{record}:_deleted", "delete")  # type: ignore[arg-type]
-            return done
+        why = self.why.value() or ""
 
-        self.frame.ask(work, self._written, self._not_written, busy="正在写入")
+        def work(desk: object, report: Report) -> Applied | ForeignApplied | Shown:
+            if isinstance(shown.read, ForeignRead):
+                return write_outside(desk, shown.read, choices.off, report)
+            try:
+                return apply(
+                    desk, shown.read, accept_peer=True, only_good=True, skip_records=choices.off, as_seen=True,
+                    skip_fields=choices.off_fields, decisions=choices.values(), why=why, report=report,
+                )  # type: ignore[arg-type]  # fmt: skip
+            except Stale as stale:
+                return describe(desk, stale.read)
+
+        Working.start(self.frame, "正在写入", work, self._written, self._not_written, self)
 
     def _not_written(self, error: Refused) -> None:
         self._busy = False
         self._say()
         self.frame.fail(str(error))
 
-    def _written(self, done: Applied | ForeignApplied) -> None:
+    def _written(self, done: Applied | ForeignApplied | Shown) -> None:
         self._busy = False
+        if isinstance(done, Shown):
+            former, why = self.choices, self.why.value()
+            self.show_workbook(done, former)
+            self.why.set_value(why)
+            self.frame.fail("预览之后记录又有改动，已重新核对，还没有写入。请再看一遍后写入")
+            return
         told = [f"新增 {done.added}", f"更改 {done.changed}"]
         open_ones = {each.record for each in done.conflicts} if isinstance(done, Applied) else set()
         told += [f"冲突 {len(open_ones)}"] if open_ones else []
         back = f"退回 {len(done.errors)} 处，退回表在 {done.annotated}" if done.errors else ""
         words = f"已写入，{'，'.join(told)}" if done.action else "没有要写入的更改"
-        undo = {"verb": "撤销", "key": "undo", "slot": self.frame.undo} if done.action else {}
+        number = done.action
+        undo = {"verb": "撤销", "slot": lambda: ask_take_back(self.frame, number, self.window())} if number else {}
         self.frame.say("；".join(part for part in (words, back) if part), **undo)
         self.finished.emit()

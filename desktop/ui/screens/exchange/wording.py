@@ -34,6 +34,8 @@ class FieldLine:
     open: bool
     values: tuple[Value, ...] = ()
     who: str = ""
+    mine_who: str = ""
+    theirs_who: tuple[str, ...] = ()
     fixed: bool = False
     reason: str = ""
 
@@ -63,6 +65,11 @@ class Shown:
     counts: dict[str, int] = field(default_factory=dict)
 
 
+def said_words(who: str, when: str) -> str:
+    """李示例 11-20, for beside a value."""
+    return f"{who} {when[5:10]}".strip()
+
+
 def describe(desk: Any, read: Read) -> Shown:
     """The preview of a workbook as the screen shows it."""
     names = PackageNames(read.package.labels, desk.names, ask_office=True)
@@ -90,8 +97,9 @@ def _row(form: Form | None, names: Names, row: FieldRow, kind: str) -> FieldLine
     if row.field == DELETED:
         said = row.theirs[0] if row.theirs else (None, "", "")
         return FieldLine(
-            DELETED, "", "整条记录", "", LIFE[1 if row.mine else None], (LIFE[1 if said[0] else None],),
-            "" if row.open else LIFE[1 if row.after else None], row.open, (None,), said[1],
+            DELETED, "", "整条记录", "", LIFE[row.mine], (LIFE[said[0]],),
+            "" if row.open else LIFE[row.after], row.open, (row.mine, said[0]), said[1],
+            said_words(*row.mine_said), (said_words(*said[1:]),),
         )  # fmt: skip
     known = form is not None and row.field in form
     title = form.field(row.field).label if known and form else row.field
@@ -104,6 +112,7 @@ def _row(form: Form | None, names: Names, row: FieldRow, kind: str) -> FieldLine
         row.field, row.cell, f"{title} {unit}".strip(), text(row.base), text(row.mine) if kind != "added" else "",
         tuple(text(value) or "（清空）" for value, _, _ in row.theirs), text(row.after), row.open,
         (row.mine, *(value for value, _, _ in row.theirs)), "、".join(who for _, who, _ in row.theirs if who),
+        said_words(*row.mine_said), tuple(said_words(who, when) for _, who, when in row.theirs),
         bool(form and row.field in form.key),
     )  # fmt: skip
 
