@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from desktop.actions.desk import Desk
 from desktop.actions.indicators import Line, _leads, book_of, known, line_of
@@ -145,11 +146,14 @@ def _corrected(desk: Desk, record: str) -> list[str]:
 
 def _splits(book: Book, of: Definition, asked: Period) -> list[YearSplit]:
     made = []
+    places = book.by_township(of.id, asked)
     for each in book.splits(of.id):
         shares = []
         for township, group in ((False, each.bureaus), (True, each.townships)):
             for aim in group:
                 figure = book.unit_figure(of.id, aim.unit, asked)
+                if figure is None and township and places is not None:
+                    figure = Fraction(places.get(aim.unit, 0))
                 rate = not of.rate and aim.value and figure is not None
                 shares.append(
                     Share(

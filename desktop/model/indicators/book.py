@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from desktop.model.indicators.derived import RULES, Derived, Records, Values, derive
+from desktop.model.indicators.derived import RULES, UNITS, Derived, Records, Values, derive
 from desktop.model.indicators.facts import Definition, Reading, Target, definition, reading, target
 from desktop.model.indicators.figures import figures
 from desktop.model.indicators.numbers import shown
@@ -107,6 +108,15 @@ class Book:
         return Compared(
             made, own, typed, difference, f"{said}，填报数 {shown(typed)}{unit}，{side} {shown(abs(difference))}{unit}"
         )
+
+    def by_township(self, indicator: str, asked: Period) -> dict[str, int] | None:
+        """How many of the records counted stand in each township; None when the figure is no count of records."""
+        of = self.definitions[indicator]
+        if of.derived not in UNITS:
+            return None
+        made = derive(of.derived, of.sector, period_of(of, asked, self.today), self.records)
+        counted = set(made.ids)
+        return dict(Counter(str(row.get("township")) for record, row in self.records(made.form) if record in counted))
 
     def splits(self, indicator: str) -> list[Split]:
         return splits(self.definitions[indicator], self.targets(indicator), self.district, self.townships)

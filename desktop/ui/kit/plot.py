@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.model.page import Plot
+from desktop.model.page import Plot, SeriesRole
 
 from . import look, paint, plotpaint
 
@@ -44,9 +44,11 @@ class PlotView(QWidget):
         if not 0 <= self.here < len(self.plot.labels):
             return ""
         unit = self.plot.unit if self.plot.unit == "%" else f" {self.plot.unit}" if self.plot.unit else ""
+        here = [series for series in self.plot.series if series.values[self.here] is not None]
+        known = any(series.role is SeriesRole.VALUE for series in here)
         said = [
-            f"{series.label} {series.values[self.here]}{unit}" for series in self.plot.series
-            if series.values[self.here] is not None
+            f"{series.label} {series.values[self.here]}{unit}" for series in here
+            if not (known and series.role is SeriesRole.PROJECTION)  # it begins at the last value
         ]  # fmt: skip
         return "　".join([self.plot.labels[self.here], *(said or ["没有数"])])
 

@@ -152,9 +152,10 @@ def facts_of(page: IndicatorPage) -> list[tuple[str, str | QWidget]]:
     """What the plot does not say by itself; nothing empty is listed."""
     line: Line = page.line
     behind = page.behind
+    unit = line.unit if line.unit == "%" else f" {line.unit}" if line.unit else ""
     said = [
         ("完成", line.completion), ("进度", f"{line.behind}（{line.pace}）" if line.behind else line.pace),
-        ("年底预计", f"{line.projection} {line.unit}（{line.method}）" if line.projection else line.method),
+        ("年底预计", f"{line.projection}{unit}（{line.method}）" if line.projection else line.method),
         ("较上期", line.month_before), ("较上年同期", line.year_before), ("分解", line.split),
         ("由记录计算", f"{behind.said}。{behind.words}" if behind is not None else ""),
         ("已到期目标", "\n".join(words for _, words in line.closed)),

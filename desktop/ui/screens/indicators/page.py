@@ -38,7 +38,7 @@ class IndicatorsPage(QWidget):
         super().__init__()
         self.frame = frame
         self.found: Overview | None = None
-        self._typed_at = ""
+        self._arrived = False
         self.how = Segments("how", "看法", [("tiles", "图"), ("table", "填报表")], "tiles")
         self.plain = KeyButton("指标目录", name="catalogue")
         self.new = KeyButton("新建指标", icon="plus", key="new", kind="main", name="new")
@@ -69,6 +69,7 @@ class IndicatorsPage(QWidget):
         return [self.tabs, self.middle.currentWidget()]
 
     def entered(self) -> None:
+        self._arrived = True
         self.reload()
 
     def reload(self) -> None:
@@ -104,8 +105,9 @@ class IndicatorsPage(QWidget):
         self.middle.setCurrentWidget(shown)
         self.tiles.set_lines(lines, here)
         self.table.set_lines(lines, here)
-        if lines and (within or self.window().focusWidget() in (None, self.window())):
+        if lines and (within or self._arrived):
             shown.setFocus()
+        self._arrived = False
         self._status(lines)
 
     def _status(self, lines: list[Line]) -> None:

@@ -42,8 +42,9 @@ def entry_row(each: Entry, kind: str) -> Row:
 
 
 SPLIT = [
-    Column("unit", "单位", ink="ink"), Column("value", "目标", kind="number", width=86, editable=True),
+    Column("unit", "单位", width=190, ink="ink"), Column("value", "目标", kind="number", width=86, editable=True),
     Column("figure", "完成值", kind="number", width=86), Column("completion", "完成率", kind="number", width=76),
+    Column("rest", ""),
 ]  # fmt: skip
 
 
@@ -54,8 +55,8 @@ def split_rows(splits: tuple[YearSplit, ...]) -> list[Row]:
         target = f"区级目标 {each.target}" if each.target else "区级目标没有填"
         rows.append(Row(f"year-{each.year}", (Cell(f"{each.year}年　{target}", tone="ink"),), kind="span"))
         for share in each.shares:
-            cells = (Cell(share.unit, tip=share.unit), Cell(share.target), Cell(share.figure), Cell(share.completion))
-            rows.append(Row(share.record, cells))
+            texts = (share.unit, share.target, share.figure, share.completion, " ")
+            rows.append(Row(share.record, tuple(Cell(text, tip=text.strip()) for text in texts)))
         tone = "red" if each.adds_up is False else "green" if each.adds_up else "ink3"
         rows.append(Row(f"sum-{each.year}", (Cell(each.words, tone=tone),), kind="span"))
     return rows

@@ -15,13 +15,13 @@ COLUMNS = [
     Column("value", "填报数", kind="number", width=84, editable=True),
     Column("reference", "对照值", kind="number", width=72, editable=True, drop=6),
     Column("figure", "完成值", kind="number", width=76, drop=5),
-    Column("aim", "目标", width=150, drop=1),
+    Column("aim", "目标", width=172, drop=1),
     Column("completion", "完成率", kind="number", width=62, drop=2),
-    Column("behind", "应到", width=136, drop=7),
+    Column("behind", "应到", width=150, drop=7),
     Column("projection", "年底预计", kind="number", width=70, drop=4),
     Column("month_before", "较上期", kind="number", width=64, drop=9),
     Column("year_before", "较上年同期", kind="number", width=78, drop=10),
-    Column("state", "状态", width=96),
+    Column("state", "状态", width=118),
 ]
 
 
