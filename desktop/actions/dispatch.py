@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from desktop.actions.closed import closing_over
 from desktop.actions.desk import Desk
-from desktop.actions.dispatch_rules import LIVE, SHEETS, Sheet, odd, proposed, read_or_none
+from desktop.actions.dispatch_rules import LIVE, SHEETS, Sheet, bases_of, odd, proposed, read_or_none
 from desktop.actions.many_rows import Judged, TypedRow, judge, save_rows
 from desktop.actions.records import Saved, Values
 from desktop.model.errors import Refused
-from desktop.model.fields.base import Value
+from desktop.model.fields.base import NoNames, Value
+from desktop.model.forms import Form
 from desktop.model.periods import Period
 
 SEPARATOR = "|"
@@ -22,7 +24,8 @@ class MonthRow:
     """One row. `key` names it in this table (project id; site id|goods code); `record` "" while nothing is filled.
 
     `now`, `last` and `proposed` are texts by field as typing reads them; `last_period` is the newest earlier month that
-    has figures, "" when there is none. `beside` words stand with the name: the project's owner, the goods.
+    has figures, "" when there is none. `bases` are what a cumulated figure adds this month's to, in 分, where it is
+    known; `kept` texts are carried on within the year. `beside`: its owner, or the goods.
     """
 
     key: str
@@ -33,6 +36,8 @@ class MonthRow:
     last: dict[str, str]
     last_period: str
     proposed: dict[str, str] = field(default_factory=dict)
+    bases: dict[str, int] = field(default_factory=dict)
+    kept: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -123,19 +128,36 @@ def _row(
     texts = {name: form.field(name).type.show(value, desk.names) for name, value in offered.items()}
     name = desk.names.label(sheet.above, owner) or owner[:8]
     return MonthRow(
-        key, mine[0] if mine else "", name, beside, shown(now), shown(last), before[0] if before else "", texts
-    )
+        key, mine[0] if mine else "", name, beside, shown(now), shown(last), before[0] if before else "", texts,
+        bases_of(sheet, month, before, parent), {each: texts[each] for each in sheet.kept if each in texts},
+    )  # fmt: skip
 
 
-def proposals(desk: Desk, form_name: str, period: str, row: MonthRow, typed: Mapping[str, str]) -> dict[str, str]:
-    """Texts that may stand in the empty cells of a row, from what is typed and the month before."""
-    sheet, month, form = _sheet(form_name), month_of(period), desk.form(form_name)
-    values = {name: read_or_none(form, name, typed.get(name, row.now[name]), desk.names) for name in sheet.fields}
-    last = {name: read_or_none(form, name, row.last[name], desk.names) for name in sheet.fields}
-    owner = row.key.split(SEPARATOR)[0]
-    parent = desk.store.records.values(sheet.above, [owner]).get(owner, {})
-    offered = proposed(sheet, month, values, (row.last_period, last) if row.last_period else None, parent)
-    return {name: form.field(name).type.show(value, desk.names) for name, value in offered.items()}
+def proposals(form: Form, row: MonthRow, typed: Mapping[str, str]) -> dict[str, str]:
+    """Texts that may stand in the empty cells of a row, from what is typed and the month before: nothing is asked."""
+    found = dict(row.kept)
+    for name, part, _ in SHEETS[form.name].sums:
+        added = read_or_none(form, part, typed.get(part, row.now[part]), NoNames())
+        if name in row.bases and added is not None:
+            found[name] = form.field(name).type.show(row.bases[name] + int(added), NoNames())
+    return found
+
+
+SETTING = "months"
+
+
+def keep_months(desk: Desk, form_name: str, period: str, typed: Mapping[str, Mapping[str, str]]) -> None:
+    """Keep what is typed and not saved, for this account, in the encrypted file; nothing typed: forget it."""
+    with desk.store.writing("留存草稿"):
+        held = {key: dict(texts) for key, texts in typed.items()}
+        words = json.dumps(held, ensure_ascii=False) if held else ""
+        desk.store.local.set_setting(desk.who, f"{SETTING}.{_sheet(form_name).form}.{month_of(period).key}", words)
+
+
+def kept_months(desk: Desk, form_name: str, period: str) -> dict[str, dict[str, str]]:
+    """What was typed into a month's table and not saved before the program ended."""
+    words = desk.store.local.setting(desk.who, f"{SETTING}.{_sheet(form_name).form}.{month_of(period).key}")
+    return json.loads(words) if words else {}
 
 
 def _typed_rows(sheet: Sheet, period: str, table: MonthTable, typed: Mapping[str, Mapping[str, str]]) -> list[TypedRow]:

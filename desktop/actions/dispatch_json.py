@@ -62,7 +62,7 @@ def typed_of(desk: Desk, form_name: str, period: str, rows: object, *, fill: boo
                 unit = "（元）" if isinstance(kind, Money) else ""
                 wrong(index, name, row[name], f"{form.field(name).label}{unit}{refused}")
         if fill and key in table:
-            offered = proposals(desk, form_name, period, table[key], texts)
+            offered = proposals(form, table[key], texts)
             texts = {**{name: text for name, text in offered.items() if not table[key].now[name]}, **texts}
         typed[key] = texts
     if errors:

@@ -86,14 +86,21 @@ def _base(before: Before, month: Period, name: str, over: str, begun: bool) -> i
     return None if value is None else int(value)
 
 
+def bases_of(sheet: Sheet, month: Period, before: Before, parent: Values) -> dict[str, int]:
+    """By cumulated field what this month's figure is added to, where it is known."""
+    begun = parent.get("start") == month.key
+    found = {name: _base(before, month, name, over, begun) for name, _, over in sheet.sums}
+    return {name: base for name, base in found.items() if base is not None}
+
+
 def proposed(sheet: Sheet, month: Period, now: Values, before: Before, parent: Values) -> dict[str, Value]:
     """What may stand in cells that are empty: cumulated figures once the month's is there, the year's plan again."""
     found: dict[str, Value] = {}
-    begun = parent.get("start") == month.key
-    for name, part, over in sheet.sums:
-        base, added = _base(before, month, name, over, begun), now.get(part)
-        if base is not None and added is not None:
-            found[name] = base + int(added)
+    bases = bases_of(sheet, month, before, parent)
+    for name, part, _ in sheet.sums:
+        added = now.get(part)
+        if name in bases and added is not None:
+            found[name] = bases[name] + int(added)
     for name in sheet.kept:
         if before is not None and int(before[0][:4]) == month.year and before[1].get(name) is not None:
             found[name] = before[1][name]

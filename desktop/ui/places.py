@@ -54,6 +54,7 @@ PLACES = [
     Place("projects", "项目清单", "layout-list", 2, listed("project"), ("project", "equipment", "project_month")),
     Place("enterprises", "企业", "building-2", 2, listed("enterprise"), ("enterprise",)),
     Place("sites", "回收网点", "recycle", 2, listed("site"), ("site", "site_month")),
+    Place("dispatch", "月调度", "grid-2x2", 2, lazy("dispatch.place", "DispatchPlace")),
     Place("policies", "政策测算", "calculator", 3, lazy("policies.place", "PolicyPlace"), ("policy", "lpr")),
     Place("claims", "补贴申报", "hand-coins", 3, lazy("claims.place", "ClaimPlace"), ("claim",)),
     Place("exchange", "导入导出", "arrow-left-right", 3, lazy("exchange.page", "ExchangePlace")),

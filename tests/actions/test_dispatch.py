@@ -28,7 +28,7 @@ def test_rows_are_the_live_projects_with_last_months_figures(desk: Desk) -> None
     row = table.rows[0]
     assert row.last["ytd"] == "500.00" and row.last_period == "2026-09" and row.now["month"] == ""
     assert row.proposed == {"plan_year": "2,000.00"}  # nothing cumulated while the month's own figure is empty
-    offered = dispatch.proposals(desk, "project_month", "2026-10", row, {"month": "120.5"})
+    offered = dispatch.proposals(desk.form("project_month"), row, {"month": "120.5"})
     assert (offered["ytd"], offered["total"]) == ("620.50", "820.50")
 
 
@@ -47,7 +47,7 @@ def test_what_is_proposed(desk: Desk, before: str, period: str, ytd: str | None,
     if before:
         figures(desk, owner, before, ytd="5000000", total="7000000")
     row = dispatch.dispatch(desk, period).rows[0]
-    offered = dispatch.proposals(desk, "project_month", period, row, {"month": "10"})
+    offered = dispatch.proposals(desk.form("project_month"), row, {"month": "10"})
     assert (offered.get("ytd"), offered.get("total")) == (ytd, total)
 
 
@@ -125,3 +125,11 @@ def test_two_hundred_projects_are_quick(desk: Desk) -> None:
     assert len(table.rows) == 200
     assert opened < 0.5, opened
     assert checked < 1, checked
+
+
+def test_what_is_typed_and_not_saved_is_kept(desk: Desk) -> None:
+    owner = project(desk)
+    dispatch.keep_months(desk, "project_month", "2026-10", {owner: {"month": "12"}})
+    assert dispatch.kept_months(desk, "project_month", "2026-10") == {owner: {"month": "12"}}
+    dispatch.keep_months(desk, "project_month", "2026-10", {})
+    assert dispatch.kept_months(desk, "project_month", "2026-10") == {}

@@ -26,6 +26,7 @@ class CellDelegate(QStyledItemDelegate):
         words = look.width(model.words(index.row(), index.column()), 12 if cell.small else 13)
         extra = look.theme().px(12) + 6 if cell.mark else 0
         extra += look.theme().px(14) + 6 if cell.check or cell.radio else 0
+        extra += look.width(cell.beside, 12) + 12 if cell.beside else 0
         extra += look.theme().px(62) if model.columns[index.column()].kind == "ratio" else 0
         return QSize(words + extra + 2 * PAD, look.theme().control(28))
 
@@ -105,6 +106,9 @@ class CellDelegate(QStyledItemDelegate):
             spot = QRectF(left, int(rect.y() + (rect.height() - side) / 2 + 0.5), side, side)
             marks.paint(p, cell.mark, spot)
             room.setLeft(int(spot.right()) + (4 if right else 6))
+        if cell.beside:
+            paint.text(p, room, cell.beside, "ink3", 12)
+            room.setLeft(room.x() + look.width(cell.beside, 12) + 8)
         paint.text(p, room, words, ink, 12 if cell.small else 13, right=right)
 
     def _ratio(self, p: QPainter, room: QRect, cell: Cell, words: str, ink: str, selected: bool) -> None:

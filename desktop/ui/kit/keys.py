@@ -26,7 +26,8 @@ class Key:
 
 
 PLACES = {
-    "everywhere": "各处", "home": "首页", "ledger": "任务台账", "list": "清单", "form": "表单",
+    "everywhere": "各处", "home": "首页", "ledger": "任务台账", "list": "清单", "sheet": "成片填写、月调度",
+    "form": "表单",
     "preview": "导入预览、冲突", "sites": "回收网点", "submission": "报送、政策测算", "signin": "登录",
 }  # fmt: skip
 
@@ -75,6 +76,19 @@ KEYS: dict[str, Key] = {
     "open": Key(("Ctrl+Return", "Ctrl+Enter"), "打开记录", "list", "Ctrl+Enter"),
     "column_filter": Key(("Alt+Down",), "筛选这一列", "list", "Alt+↓"),
     "delete": Key(("Del",), "移入已删除", "list"),
+    "change_many": Key(("Ctrl+G",), "批量修改选中的行", "list"),
+    "paste_rows": Key(("Ctrl+V",), "粘贴从 WPS 复制的行", "list"),
+    "fill_many": Key(("Ctrl+D",), "首行的值填到选中各行", "list"),
+    "select_all": Key(("Ctrl+A",), "全选", "list"),
+    "sheet_down": Key(("Return", "Enter"), "下一行", "sheet", "Enter"),
+    "sheet_right": Key(("Tab",), "下一格，行末转下一行", "sheet"),
+    "fill_down": Key(("Ctrl+D",), "向下填充", "sheet"),
+    "paste": Key(("Ctrl+V",), "粘贴一块", "sheet"),
+    "cut": Key(("Ctrl+X",), "剪切", "sheet"),
+    "clear": Key(("Del",), "清空选中的格", "sheet"),
+    "step_back": Key(("Ctrl+Z",), "退一步", "sheet"),
+    "step_again": Key(("Ctrl+Y",), "再做一步", "sheet"),
+    "drop_down": Key(("F4",), "展开选项", "sheet"),
     "next_field": Key(("Return", "Enter"), "下一项", "form", "Enter"),
     "save_new": Key(("Ctrl+Shift+S",), "保存并新建", "form"),
     "next_error": Key(("F8",), "下一处错误", "form"),

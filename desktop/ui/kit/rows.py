@@ -48,6 +48,7 @@ class Cell:
     """One cell. `mark` stands before the text; `tone` is its ink token; `ratio` 0..1 fills the bar; `value` is summed.
 
     `check`: "", on, off, locked. `radio`: "", on, off. `ground`: token behind it. `tip`: tooltip. `link`: accent verb.
+    `beside`: grey at the left of a number, such as last month's.
     """
 
     text: str = ""
@@ -61,6 +62,7 @@ class Cell:
     tip: str = ""
     link: bool = False
     small: bool = False
+    beside: str = ""
 
 
 @dataclass(frozen=True)

@@ -16,12 +16,14 @@ Finding = tuple[str, bool]  # sentence, whether it blocks
 
 @dataclass
 class SheetRow:
-    """`texts` by column name as typed; `hints` stand grey in empty cells; `fixed` columns are only read."""
+    """`texts` by column name as typed; `hints` stand grey in empty cells, `beside` grey at the left of numbers; `fixed`
+    columns are only read."""
 
     key: str
     texts: dict[str, str] = field(default_factory=dict)
     hints: dict[str, str] = field(default_factory=dict)
     fixed: frozenset[str] = frozenset()
+    beside: dict[str, str] = field(default_factory=dict)
     mark: str = ""
     begun: dict[str, str] = field(default_factory=dict)
 
@@ -29,7 +31,8 @@ class SheetRow:
 class SheetModel(RowsModel):
     """`stirred` after every change. `growing`: an empty row waits at the end, and another when it is filled.
 
-    `tidy(column, text)` gives the text as it is shown once it can be read, and must not raise.
+    `tidy(column, text)` gives the text as it is shown once it can be read; `follow(row, texts)` texts for cells
+    that are still empty or that it filled itself. Neither may raise.
     """
 
     stirred = Signal()
@@ -37,6 +40,7 @@ class SheetModel(RowsModel):
     def __init__(self, columns: Sequence[Column], *, growing: bool = False) -> None:
         self.growing = growing
         self.tidy: Callable[[str, str], str] = lambda _, text: text
+        self.follow: Callable[[SheetRow, dict[str, str]], Mapping[str, str]] = lambda *_: {}
         self._rows: list[SheetRow] = []
         self._findings: dict[tuple[str, str], Finding] = {}
         self._steps: list[list[tuple[int, int, str, str]]] = []
@@ -75,11 +79,12 @@ class SheetModel(RowsModel):
         if said is not None:
             ground = "redsoft" if said[1] else "ambersoft"
         mark = "" if said is None else "error" if said[1] else "soon"
+        tip, beside = said[0] if said else "", row.beside.get(column.name, "")
         if not text and row.hints.get(column.name):
-            return Cell(row.hints[column.name], tone="ink3", ground=ground, mark=mark, tip=said[0] if said else "")
+            return Cell(row.hints[column.name], tone="ink3", ground=ground, mark=mark, tip=tip, beside=beside)
         changed = text != row.begun.get(column.name, "")
         tone = "accent" if changed and not mark else ""
-        return Cell(text, tone=tone, ground=ground, mark=mark, tip=said[0] if said else "")
+        return Cell(text, tone=tone, ground=ground, mark=mark, tip=tip, beside=beside)
 
     def _mark(self, row: SheetRow) -> str:
         said = [finding for (key, _), finding in self._findings.items() if key == row.key] if self._findings else []
@@ -135,11 +140,26 @@ class SheetModel(RowsModel):
             held = self.text(place, column)
             if tidied != held:
                 step.append((place, column, held, tidied))
+        step += self._followed(step)
         if step:
             self._steps.append(step)
             self._undone.clear()
             self._write([(place, column, new) for place, column, _, new in step])
         return len(step)
+
+    def _followed(self, step: list[tuple[int, int, str, str]]) -> list[tuple[int, int, str, str]]:
+        """What other cells of the touched rows say now, when nobody has typed there."""
+        more = []
+        for place in sorted({each[0] for each in step}):
+            row = self._rows[place]
+            typed = {self.columns[column].name: new for at, column, _, new in step if at == place}
+            filled = dict(self.follow(row, row.texts))
+            for name, text in self.follow(row, {**row.texts, **typed}).items():
+                column, held = self.column_of(name), row.texts.get(name, "")
+                untouched = held in ("", filled.get(name)) and name not in typed
+                if column >= 0 and untouched and text != held and self.open(place, column):
+                    more.append((place, column, held, text))
+        return more
 
     def _append(self) -> None:
         at = len(self._rows)
