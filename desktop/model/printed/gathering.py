@@ -134,7 +134,7 @@ def gather(
 ) -> dict[str, Any]:
     """The content of a printed form, ready for canonical JSON: nothing printed is missing, nothing else is in it.
 
-    `{format, form, title, district, district_name, office, period, period_label, unit?, about?, part?, notice?,
+    `{format, form, title, district, district_name, office, period, period_label, unit?, about?, part?, notice?, notice_on?,
     labels, shorts, items, records: {form: [{id, field: stored value …}]},
     rows: {table: [{of, join: [id …], mark: 1}]}}`.
     Raises Refused when the form is about one record and it is not named or not known.
@@ -160,6 +160,7 @@ def gather(
         assert record is not None
         content.face(face, record)
     rows = {table.name: content.table(table, about) for table in printed.tables}
+    notice = _notice(printed, source, record)
     if record is not None:
         name = next(iter(forms[printed.about].label))
         content.put(printed.about, record, [forms[printed.about].field(name)])
@@ -180,7 +181,8 @@ def gather(
         "records": {form: list(found.values()) for form, found in content.records.items()},
         "rows": rows,
         "part": {"by": part[0], "value": part[1] or NOT_FILLED} if part else None,
-        "notice": _notice(printed, source, record),
+        "notice": notice,
+        "notice_on": source.names.today.isoformat() if notice is not None else None,
     }
     return {key: value for key, value in found.items() if value not in (None, {})}
 

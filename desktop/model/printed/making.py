@@ -114,7 +114,7 @@ def _made(block: Definition, content: Content, words: Words) -> Iterator[Block]:
     elif isinstance(block, SignersBlock):
         yield Signers(tuple((label, words.fill(text) or _FREE) for label, text in block.pairs))
     elif isinstance(block, NoticeBlock):
-        yield from notice_blocks(content.data.get("notice", []))
+        yield from notice_blocks(content.data.get("notice", []), str(content.data.get("notice_on", "")))
     elif isinstance(block, BreakBlock):
         yield PageBreak(block.landscape)
     elif isinstance(block, ProseBlock):

@@ -20,8 +20,8 @@ _PARTS = (
     (("out_of_dates",), "四、今日不在有效期，不能据此申报的"),
 )
 _COLUMNS = (
-    Column("政策", 17), Column("对象和理由", 17), Column("今日效力", 11, align=Align.CENTRE),
-    Column("各项可得", 15, "元"), Column("尚缺的条件、资料", 20), Column("责任单位", 14),
+    Column("政策", 18), Column("对象和理由", 18), Column("今日效力", 10, align=Align.CENTRE),
+    Column("各项可得", 13, "元"), Column("尚缺的条件、资料", 20), Column("责任单位", 20),
 )  # fmt: skip
 
 
@@ -69,7 +69,7 @@ def _missing(match: Match) -> str:
     return "；".join(dict.fromkeys(said))
 
 
-def notice_blocks(lines: Sequence[Mapping[str, Any]]) -> Iterator[Block]:
+def notice_blocks(lines: Sequence[Mapping[str, Any]], on: str) -> Iterator[Block]:
     """Tables by what the office can say, then the arithmetic and the clauses behind it."""
     if not lines:
         yield Table(_COLUMNS, (), empty="按现有资料没有可能适用的政策")
@@ -79,11 +79,11 @@ def notice_blocks(lines: Sequence[Mapping[str, Any]]) -> Iterator[Block]:
             yield Table(_COLUMNS, tuple(Row(_cells(line)) for line in chosen), caption=title)
     computed = [line for line in lines if line["state"] == "computed"]
     if computed:
-        heads = (Column("政策", 16), Column("算法", 42), Column("条文", 42))
+        heads = (Column("政策", 14), Column("算法", 56), Column("条文", 44))
         rows = tuple(Row((_named(line), line.get("steps", ""), line["clause"])) for line in computed)
         yield Table(heads, rows, caption="五、测算依据")
     yield Note(f"{NOTE}：各项分别列出，不相加。金额按政策文件的标准和现有资料测算，以主管部门核定为准。")
-    yield Note("标明待核的，须先核对现行政策；不在有效期的，列出只供查对。")
+    yield Note(f"今日效力按 {on} 查对。标明待核的，须先核对现行政策；不在有效期的，列出只供查对。")
 
 
 def _named(line: Mapping[str, Any]) -> str:
