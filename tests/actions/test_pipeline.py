@@ -167,7 +167,7 @@ def test_due_words() -> None:
 
 def test_the_network_month_by_month(desk: Desk) -> None:
     data = {"kind": "fixed", "operator": enterprise(desk), "address": "示例路1号", "state": "open", "modern": True}
-    one, two, three, _ = records.put(desk, "site", [
+    one, two, _three, _fourth = records.put(desk, "site", [
         {**data, "name": "甲站", "opened": "2026-01-10", "modern_on": "2026-03-01"},
         {**data, "name": "乙站", "opened": "2026-02-10", "state": "closed", "closed_on": "2026-10-08"},
         {**data, "name": "丙站", "opened": "2025-02-10", "modern": False},
