@@ -58,6 +58,7 @@ class AssistantDialog(Dialog):
         self.add_widget(self.area)
         self.told = MarkedText("todo", "正在看这张表……")
         self.told.words.setWordWrap(True)
+        self.told.words.setMinimumWidth(780)
         self.add_widget(self.told)
         self.yes.setEnabled(False)
         self.form.picked.connect(lambda _: self._ask(kept_head=True))
@@ -91,6 +92,7 @@ class AssistantDialog(Dialog):
         host = QWidget()
         grid = QGridLayout(host)
         grid.setContentsMargins(0, 0, 8, 0)
+        grid.setColumnMinimumWidth(0, 220)
         grid.setColumnStretch(2, 1)
         self.picks, self.tells = {}, {}
         for line, words in enumerate(("表里的列", "对应的项目", "头几行读成")):

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStorageInfo, QTimer, Signal
 
 EVERY = 3000  # ms
-LINUX = ("/media/", "/run/media/", "/mnt/")
+LINUX = ("/media/", "/run/media/")
 REMOVABLE = 2  # GetDriveType
 
 
@@ -34,7 +34,7 @@ def removable(root: str) -> bool:
 
 
 class Mounts(QObject):
-    """`changed(list)` when a stick came or went: [(folder, name)…]. `DESK_STICKS` names folders that count as sticks."""
+    """`changed([(folder, name)…])` when a stick came or went. `DESK_STICKS` names folders that count as sticks."""
 
     changed = Signal(list)
 

@@ -47,8 +47,8 @@ COLUMNS = (
     Column("peer", "单位", width=190),
     Column("records", "记录", "条", kind="number", width=70),
     Column("who", "经办", width=100),
-    Column("echo", "回音", width=210, drop=2),
-    Column("sha", "SHA-256", width=180, drop=1),
+    Column("echo", "回音", width=190, drop=1),
+    Column("sha", "SHA-256", width=180, drop=2),
 )
 
 
