@@ -18,9 +18,6 @@ from desktop.model.plan.changes import EntryChange, changes
 from desktop.model.plan.editions import NextEdition
 from desktop.model.plan.figures import uncounted
 
-KIND = "edition"  # of the log
-
-
 @dataclass(frozen=True)
 class EditionPreview:
     """What a file would change.
@@ -113,7 +110,7 @@ def _put_in_force(desk: Desk, following: NextEdition, file: str) -> None:
     followed, plan, before = follow(desk, following), following.plan, desk.plan.digest
     with desk.store.writing("换用新版方案"):
         why = f"换用新版方案 {plan.document.number}"
-        action = desk.store.save(KIND, followed.pairs, who=desk.who, why=why)
+        action = desk.store.save("edition", followed.pairs, who=desk.who, why=why)
         desk.store.keep_before_import(action, followed.pairs)
         desk.store.editions.keep(plan.digest, before, dump_plan(plan), file, action, now(), desk.who)
         desk.names.forget()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from desktop.actions.desk import Desk
 from desktop.actions.rounds_answered import UnitAnswer, answered
+from desktop.model.periods import Period
 
 MOST = 8  # units that are named one by one
 
@@ -22,7 +23,8 @@ class Waiting:
 
 
 def waiting(desk: Desk, period: str, soon: int) -> list[Waiting]:
-    """What units still owe for a period that has begun to be answered or was handed out, from `soon` days before due.
+    """What units still owe for a period that has begun to be answered or was handed out, from `soon` days before due
+    (without a hand-out: before the period ends).
 
     Units of the city are never in it.
     """
@@ -31,18 +33,18 @@ def waiting(desk: Desk, period: str, soon: int) -> list[Waiting]:
     begun = any(unit.told or unit.figures_told or unit.handed for unit in found.units)
     if not left or not begun:
         return []
-    now, day = desk.names.today, datetime.date.fromisoformat(found.due)
+    now, handed = desk.names.today, any(unit.handed for unit in found.units)
+    day = datetime.date.fromisoformat(found.due) if handed else Period.parse(period).last
     if (day - now).days > soon:
         return []
     owed = sum(unit.owed - unit.given for unit in left)
     title = f"{found.label}进展填报（{len(left)} 个单位还差 {owed} 项）"
-    made = [Waiting("", title, found.due, (day - now).days)]
+    made = [Waiting("", title, day.isoformat(), (day - now).days)]
     order = sorted(left, key=lambda unit: (unit.given > 0, unit.given - unit.owed))
-    made += [_one(unit, now) for unit in order[:MOST]]
+    made += [_one(unit, now, datetime.date.fromisoformat(unit.due) if handed else day) for unit in order[:MOST]]
     return made
 
 
-def _one(unit: UnitAnswer, now: datetime.date) -> Waiting:
-    day = datetime.date.fromisoformat(unit.due)
+def _one(unit: UnitAnswer, now: datetime.date, day: datetime.date) -> Waiting:
     words = f"差 {unit.owed - unit.given} 项" if unit.given else f"未交，应报 {unit.owed} 项"
-    return Waiting(unit.unit, f"{unit.short}　{words}", unit.due, (day - now).days)
+    return Waiting(unit.unit, f"{unit.short}　{words}", day.isoformat(), (day - now).days)

@@ -13,7 +13,7 @@ from desktop.model.periods import Period
 
 @dataclass(frozen=True)
 class LateProposal:
-    """One goal or task that should perhaps be called 滞后. `state` is the last one reported ("" never), `units` lead."""
+    """One goal or task that should perhaps be called 滞后. `state` is the last reported ("" never), `units` lead."""
 
     item: str
     number: str

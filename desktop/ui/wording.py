@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 KINDS = {
-    "setup": "载入方案", "put": "保存", "delete": "删除", "restore": "恢复", "decide": "定冲突", "import": "导入",
+    "setup": "载入方案", "edition": "换用方案",
+    "put": "保存", "delete": "删除", "restore": "恢复", "decide": "定冲突", "import": "导入",
     "merge": "合并", "separate": "分开", "apart": "登记不是重复",
     "undo": "撤销", "export": "导出", "fill": "填写下发的表", "peer": "认可来源", "backup": "备份", "account": "账号",
     "close_period": "关账", "open_period": "开账", "prepare": "生成草稿", "reviewed": "审核", "issued": "签发",
@@ -16,7 +17,7 @@ KINDS = {
     "collect": "收集报送", "receipt": "出具回执", "trust": "收下证书文件",
 }  # fmt: skip
 DIGEST = re.compile(r"，?[0-9a-f]{64}")  # for the log, not for reading
-WHOLE = ("apart", "account", "backup", "peer", "trust")  # their reason says everything
+WHOLE = ("edition", "apart", "account", "backup", "peer", "trust")  # their reason says everything
 NAMED = ("import", "export", "fill", "collect", "receipt", "deliver", "returned")  # their reason names what
 
 

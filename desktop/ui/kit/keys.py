@@ -28,7 +28,7 @@ class Key:
 PLACES = {
     "everywhere": "各处", "home": "首页", "ledger": "任务台账", "list": "清单", "sheet": "成片填写、月调度",
     "form": "表单",
-    "preview": "导入预览、冲突", "sites": "回收网点", "submission": "报送、政策测算", "signin": "登录",
+    "rounds": "下发收回", "preview": "导入预览、冲突", "sites": "回收网点", "submission": "报送、政策测算", "signin": "登录",
 }  # fmt: skip
 
 KEYS: dict[str, Key] = {
@@ -99,7 +99,11 @@ KEYS: dict[str, Key] = {
     "arithmetic": Key(("Ctrl+L",), "看算法", "form"),
     "add_row": Key(("Ctrl+Return", "Ctrl+Enter"), "加一行", "form", "Ctrl+Enter"),
     "remove_row": Key(("Ctrl+Del",), "删除行", "form"),
+    "sheet_rows": Key(("Ctrl+G",), "成片填写下面的行", "form"),
     "picker": Key(("F4",), "打开选择", "form"),
+    "round_remind": Key(("Alt+C",), "复制催报文字", "rounds"),
+    "round_report": Key(("Alt+R",), "复制通报文字", "rounds"),
+    "round_close": Key(("Ctrl+G",), "关账、开账", "rounds"),
     "tick": Key(("Space",), "勾选或排除", "preview", "空格"),
     "mine": Key(("1",), "取本单位", "preview"),
     "theirs": Key(("2",), "取交回值", "preview"),

@@ -111,6 +111,7 @@ class TreeList(QTreeView):
         indent: int = 26, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
+        self._clearing = False
         self.high, self.indent = high, indent
         self.setObjectName(name)
         self.setAccessibleName(label)
@@ -141,7 +142,9 @@ class TreeList(QTreeView):
     def set_nodes(self, nodes: Sequence[Node]) -> None:
         """Replace all; the current line stays when its key is still there."""
         held = self.key()
+        self._clearing = True  # lines that go one by one hand the current one to their neighbours
         self._model.clear()
+        self._clearing = False
         for node in nodes:
             self._model.appendRow(self._item(node))
         self._open(self._model.invisibleRootItem())
@@ -187,7 +190,7 @@ class TreeList(QTreeView):
 
     def _current(self, now: QModelIndex, before: QModelIndex) -> None:
         self.viewport().update()
-        if now.isValid() and not now.data(NODE).head:
+        if now.isValid() and not now.data(NODE).head and not self._clearing:
             self.picked.emit(now.data(NODE).key)
 
     def _fold(self, index: QModelIndex) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.actions.home import Plot
+from desktop.actions.home_changes import ChangedGroup
 from desktop.actions.network import Goal
 from desktop.model.periods import Period
 
@@ -49,9 +50,10 @@ class GoalBlock(QWidget):
 
 
 class Figures(QWidget):
-    """`asked(form, record)` when a figure is chosen."""
+    """`asked(form, record)` when a figure is chosen, `group(changed)` for what somebody changed."""
 
     asked = Signal(str, str)
+    group = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -72,6 +74,8 @@ class Figures(QWidget):
             pad=0,
         )
         self.changes.horizontalHeader().hide()
+        self.changes.opened.connect(self._opened)
+        self._groups: dict[str, ChangedGroup] = {}
         down = QVBoxLayout(self)
         down.setContentsMargins(16, 12, 16, 8)
         down.setSpacing(8)
@@ -85,8 +89,9 @@ class Figures(QWidget):
         down.addWidget(self.changes, 1)
 
     def show_all(
-        self, goals: list[Goal], plots: list[Plot], changes: list[dict[str, Any]], last: str, today: str, period: str
-    ) -> None:
+        self, goals: list[Goal], plots: list[Plot], changes: list[dict[str, Any]], groups: list[ChangedGroup],
+        last: str, today: str, period: str,
+    ) -> None:  # fmt: skip
         _empty(self.goals)
         _empty(self.sparks)
         for place, goal in enumerate(goals):
@@ -107,16 +112,28 @@ class Figures(QWidget):
             self.sparks.addWidget(spark, place // across, place % across)
         for place in range(3):
             self.sparks.setColumnStretch(place, 1 if place < across else 0)
-        self._changes(changes, last, today)
+        self._changes(changes, groups, last, today)
 
-    def _changes(self, changes: list[dict[str, Any]], last: str, today: str) -> None:
+    def _opened(self, key: str) -> None:
+        if key in self._groups:
+            self.group.emit(self._groups[key])
+
+    def _changes(self, changes: list[dict[str, Any]], groups: list[ChangedGroup], last: str, today: str) -> None:
         said = f"{when_words(last, today)} 之后 {len(changes)} 次更改" if last else f"{len(changes)} 次更改"
         self.changes_head.note.setText(said)
         rows = [
             Row(str(row["action"]), (Cell(when_words(row["at"], today), tone="ink3"), Cell(row["who"]), _what(row)))
             for row in changes
         ]
-        self.changes.model().set_rows(rows or [Row("", (Cell("没有更改"),), kind="span")])
+        self._groups = {f"group.{place}": each for place, each in enumerate(groups)}
+        others = [
+            Row(key, (
+                Cell("他人更改", mark="changed"), Cell(each.who, tip=each.who),
+                Cell(f"{each.title} {len(each.records)} 条", tip="、".join(label for _, label in each.records[:8])),
+            ))
+            for key, each in self._groups.items()
+        ]  # fmt: skip
+        self.changes.model().set_rows([*others, *rows] or [Row("", (Cell("没有更改"),), kind="span")])
 
 
 def _what(row: dict[str, Any]) -> Cell:

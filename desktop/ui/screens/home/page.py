@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.actions import home, network
+from desktop.actions.home_changes import ChangedGroup, changed_since
 from desktop.actions.seat import recent
 from desktop.model.periods import Period
 
@@ -47,9 +48,11 @@ class HomePage(QWidget):
         self.strip.pointed.connect(self._point)
         self.todo = TodoList()
         self.todo.opened.connect(self._open)
+        self.todo.unit.connect(self._unit)
         self.todo.pointed.connect(self._point)
         self.figures = Figures()
         self.figures.asked.connect(self._ask_record)
+        self.figures.group.connect(self._changed_records)
         low = QHBoxLayout()
         low.setContentsMargins(0, 0, 0, 0)
         low.setSpacing(0)
@@ -91,7 +94,7 @@ class HomePage(QWidget):
         def work(desk: Any) -> Any:
             return (
                 home.task_states(desk, period), home.todos(desk, period), network.goals(desk), home.plots(desk, year),
-                recent(desk, 40, last), home.returns(desk, period), network.townships(desk),
+                (recent(desk, 40, last), changed_since(desk)), home.returns(desk, period), network.townships(desk),
             )  # fmt: skip
 
         self.frame.ask(work, self._show)
@@ -101,7 +104,9 @@ class HomePage(QWidget):
         self._head()
         self.strip.set_tasks(tasks)
         self.todo.set_todos(todos, self.frame.person.today)
-        self.figures.show_all(goals, plots, changes, self.frame.person.last, self.frame.person.today, self.frame.period)
+        done, groups = changes
+        person = self.frame.person
+        self.figures.show_all(goals, plots, done, groups, person.last, person.today, self.frame.period)
         self.returns.show_all(units, towns, self.frame.period)
         self.frame.count("progress", sum(each.kind in ("late", "soon") and each.form == "progress" for each in todos))
         self.frame.count("problems", sum(each.form == "problem" for each in todos))
@@ -147,6 +152,17 @@ class HomePage(QWidget):
 
     def _town(self, town: str) -> None:
         self.frame.show_list("site", {"township": town})
+
+    def _changed_records(self, group: ChangedGroup) -> None:
+        """The records that one person changed: the one, or all to choose from."""
+        if len(group.records) == 1:
+            self.frame.open_record(group.form, group.records[0][0])
+            return
+        from .changed import ChangedDialog
+
+        dialog = ChangedDialog(group, self)
+        dialog.picked.connect(lambda record: self.frame.open_record(group.form, record))
+        dialog.open()
 
     def _ask_record(self, form: str, record: str) -> None:
         self.frame.open_record(form, record) if record else self.frame.go("sites")

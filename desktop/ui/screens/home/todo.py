@@ -17,6 +17,7 @@ from ...wording import day_words, when_words
 GROUPS = (
     ("late", "late", "已逾期"),
     ("soon", "soon", "7 天内到期"),
+    ("waiting", "waiting", "还没有填报的单位"),
     ("conflict", "conflict", "待定的冲突"),
     ("draft", "going", "没有填完"),
     ("returned", "returned", "市级退回"),
@@ -36,17 +37,18 @@ def columns_for(room: int) -> list[Column]:
 
 def when_of(todo: Todo, today: str) -> tuple[str, str]:
     """(words, ink token): 逾期 9 天, 还有 2 天, 11月27日, 昨天 16:40."""
-    if todo.kind == "late":
+    if todo.kind == "late" or (todo.kind == "waiting" and todo.days < 0):
         return f"逾期 {-todo.days} 天", "red"
-    if todo.kind == "soon":
+    if todo.kind in ("soon", "waiting"):
         return ("今天" if not todo.days else day_words(todo.day, today)), "amber" if todo.days <= 2 else ""
     return when_words(todo.at, today), ""
 
 
 class TodoList(QStackedWidget):
-    """`opened(form, record)` on Enter; `pointed(words)` while moving."""
+    """`opened(form, record)` on Enter, `unit(name)` where a unit's reports are waited for; `pointed(words)` moving."""
 
     opened = Signal(str, str)
+    unit = Signal(str)
     pointed = Signal(str)
 
     def __init__(self) -> None:
@@ -89,7 +91,9 @@ class TodoList(QStackedWidget):
 
     def _open(self, key: str) -> None:
         todo = self._todos.get(key)
-        if todo is not None:
+        if todo is not None and todo.unit:
+            self.unit.emit(todo.unit)
+        elif todo is not None:
             self.opened.emit(todo.form, todo.record)
 
     def _point(self, key: str) -> None:

@@ -15,11 +15,13 @@ from .about import AboutPart
 from .accounts import AccountsPart
 from .backups import BackupsPart
 from .display import DisplayPart
+from .edition import EditionPart
 from .office import OfficePart
 from .shortcuts import ShortcutsPart
 
 PARTS: tuple[tuple[str, str, Callable[[Frame], QWidget]], ...] = (
     ("office", "本单位", OfficePart),
+    ("edition", "新版方案", EditionPart),
     ("accounts", "账号", AccountsPart),
     ("backups", "备份与恢复", BackupsPart),
     ("display", "显示", DisplayPart),

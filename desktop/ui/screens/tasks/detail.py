@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desktop.actions.ledger import LedgerItem, Report
+from desktop.actions.progress_timeline import TimeEvent
 from desktop.model.periods import Period
 
 from ...frame import Frame
@@ -13,9 +16,11 @@ from ...kit import look
 from ...kit.buttons import KeyButton
 from ...kit.detail import Facts
 from ...kit.text import IconView, MarkedText, Rule, Text, column, ground, row
+from ...kit.yesno import Segments
 from ...wording import when_words
 from .months import WORDS, MonthStrip, mark_of
 from .official import OfficialText
+from .timeline import TimeLine
 
 MORE = (("problem", "存在问题"), ("next", "下步打算"))
 
@@ -32,11 +37,17 @@ def size_words(size: int) -> str:
 
 
 class TaskDetail(QWidget):
-    """`edit` asks for the assignment's form, `report(month)` for that month's progress, `opened(id)` for a report."""
+    """`edit` asks for the assignment's form, `report(month)` for that month's report, `opened(form, id)` for a record.
+
+    `carry(month)` takes the last report on, `summary(month)` puts the units' together, `late(month)` accepts 滞后.
+    """
 
     edit = Signal()
     report = Signal(str)
-    opened = Signal(str)
+    opened = Signal(str, str)
+    carry = Signal(str)
+    summary = Signal(str)
+    late = Signal(str)
 
     def __init__(self, frame: Frame) -> None:
         super().__init__()
@@ -73,12 +84,31 @@ class TaskDetail(QWidget):
         self.fill = KeyButton("填报", key="ledger_report", kind="main", name="report")
         self.fill.clicked.connect(lambda: self.report.emit(self.strip.here))
         self.fill.setVisible(frame.may("enter"))
-        hint = Text("← → 换月", size=12, ink="ink3")
+        self.carry_on = KeyButton("沿用上期", key="ledger_carry", name="carry")
+        self.carry_on.clicked.connect(lambda: self.carry.emit(self.strip.here))
+        self.sum_up = KeyButton("汇总各单位", key="ledger_summary", name="summary")
+        self.sum_up.clicked.connect(lambda: self.summary.emit(self.strip.here))
+        for button in (self.carry_on, self.sum_up):
+            button.setVisible(frame.may("enter"))
+        self.view = Segments("view", "看法", [("months", "每月进展"), ("line", "时间线")], "months")
+        self.view.changed.connect(lambda _: self._viewed())
         months = ground(QWidget(), "panel")
         self.said = QWidget()
         self._said = column(self.said, [], gap=6)
-        heading = row(None, [Text("每月进展", size=14), hint, None, self.fill])
-        column(months, [heading, self.strip, self.said, None], gap=10, margins=(16, 10, 16, 16))
+        self.line = TimeLine()
+        self.line.opened.connect(self.opened)
+        self.behind = QWidget()
+        self.why_late = Text("", ink="amber", wrap=True)
+        self.to_late = KeyButton("改填滞后", name="to_late")
+        self.to_late.clicked.connect(lambda: self.late.emit(self.strip.here))
+        self.to_late.setVisible(frame.may("enter"))
+        row(self.behind, [MarkedText("soon", "建议填滞后"), self.why_late, self.to_late], gap=12).setStretch(1, 1)
+        self.monthly = QWidget()
+        deeds = row(None, [self.carry_on, self.sum_up, None, Text("← → 换月", size=12, ink="ink3")], gap=8)
+        column(self.monthly, [self.strip, deeds, self.said], gap=10)
+        heading = row(None, [self.view, None, self.fill])
+        column(months, [heading, self.behind, self.monthly, self.line, None], gap=10, margins=(16, 10, 16, 16))
+        self.line.hide()
         inside = ground(QWidget(), "panel")
         column(inside, [pair, Rule(), months], gap=0).setStretch(2, 1)
         self.area = QScrollArea()
@@ -89,12 +119,33 @@ class TaskDetail(QWidget):
         self.area.setWidget(inside)
         column(self, [top, Rule(), self.area], gap=0).setStretch(2, 1)
 
-    def show_item(self, item: LedgerItem, months: tuple[str, ...], reports: list[Report], here: str = "") -> None:
+    def switch(self) -> None:
+        """From the months to the time line and back."""
+        self.view.set_value("months" if self.view.value() == "line" else "line")
+        self._viewed()
+
+    def _viewed(self) -> None:
+        line = self.view.value() == "line"
+        self.line.setVisible(line)
+        self.monthly.setVisible(not line)
+        (self.line.table if line else self.strip).setFocus()
+
+    def show_item(
+        self, item: LedgerItem, months: tuple[str, ...], reports: list[Report], here: str = "",
+        events: Sequence[TimeEvent] = (), reasons: Sequence[str] = (),
+    ) -> None:  # fmt: skip
         self.item, self.reports = item, reports
+        self.line.set_events(events)
+        self.behind.setVisible(bool(reasons))
+        self.why_late.setText("；".join(reasons))
+        self.carry_on.setEnabled(item.asked)
+        self.sum_up.setEnabled(item.asked and len({*item.lead, *item.responsible}) > 1)
         self.number.setText("" if item.goal else item.number)
         self.number.setVisible(not item.goal)
         self.title.setText(item.title)
-        if item.applicable:
+        if item.retired:
+            self.state.set_state("na", "已取消")
+        elif item.applicable:
             self.state.set_state(mark_of(item.state), WORDS[item.state])
         else:
             self.state.set_state("na")
@@ -128,7 +179,7 @@ class TaskDetail(QWidget):
 
     def _month(self, month: str) -> None:
         self.fill.set_words(f"填报 {int(month[5:7])}月")
-        self.fill.setEnabled(self.item is not None and self.item.applicable)
+        self.fill.setEnabled(self.item is not None and self.item.applicable and not self.item.retired)
         while self._said.count():
             old = self._said.takeAt(0).widget()
             if old is not None:
@@ -141,6 +192,8 @@ class TaskDetail(QWidget):
             fill = f"按 {self.fill._shown} 填报。" if self.frame.may("enter") else ""
             off = self.item is not None and not self.item.applicable
             words = "这项任务不适用，不用填报。" if off else f"{label}还没有填报。{fill}"
+            if self.item is not None and self.item.retired:
+                words = "这项任务在现行方案里已取消，只作查阅，不用填报。"
             self._said.addWidget(Text(words, ink="ink2", wrap=True))
 
     def _report(self, report: Report) -> QWidget:
@@ -150,9 +203,9 @@ class TaskDetail(QWidget):
         by = f"{report.unit}{'（牵头汇总）' if report.summary else ''} {who}，{when}填报"
         show = KeyButton("打开", kind="text", name=f"open.{report.record}")
         show.setAccessibleName(f"打开{report.unit}的填报")
-        show.clicked.connect(lambda: self.opened.emit(report.record))
+        show.clicked.connect(lambda: self.opened.emit("progress", report.record))
         head = row(None, [
-            Text(Period.parse(report.period).label), MarkedText(mark_of(report.state), WORDS[report.state]),
+            Text(report.values["period"]), MarkedText(mark_of(report.state), WORDS[report.state]),
             Text(by, size=12, ink="ink2", cut=True), show,
         ], gap=16)  # fmt: skip
         head.setStretch(2, 1)

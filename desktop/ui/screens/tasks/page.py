@@ -8,8 +8,9 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
-from desktop.actions.ledger import Branch, Ledger, LedgerItem, Report, ledger, report_of, reports
-from desktop.model.periods import Period
+from desktop.actions.ledger import Branch, Ledger, LedgerItem, Report, ledger, reports
+from desktop.actions.progress_late import late_proposals
+from desktop.actions.progress_timeline import TimeEvent, timeline
 
 from ...frame import Frame
 from ...kit import keys, look
@@ -22,6 +23,7 @@ from ...kit.status import Note
 from ...kit.table import TableView
 from ...kit.text import column
 from ...kit.tree import Node, TreeList
+from .deeds import LedgerDeeds
 from .detail import TaskDetail, near_words
 from .months import WORDS, mark_of
 
@@ -37,12 +39,12 @@ WIDE = 1600  # px of the page from which the panes take their wide sizes
 LEAST = 430  # px of the detail; with less (largest text) the tree makes room
 
 
-class LedgerPage(QWidget):
+class LedgerPage(LedgerDeeds, QWidget):
     """`edit(assignment id)` and `report(id or "", texts to begin with)` ask for a form."""
 
     edit = Signal(str, dict)
     report = Signal(str, dict)
-    opened = Signal(str)
+    opened = Signal(str, str)
 
     def __init__(self, frame: Frame) -> None:
         super().__init__()
@@ -58,7 +60,14 @@ class LedgerPage(QWidget):
         self.print_.clicked.connect(self.print_ledger)
         self.send = KeyButton("分发填报", icon="file-spreadsheet", name="send_out")
         self.send.clicked.connect(self.send_out)
-        self.head = ScreenHead("任务台账", "", [self.find, self.send, self.print_])
+        self.many = KeyButton("批量修改", icon="list-checks", key="ledger_many", name="many")
+        self.many.clicked.connect(self.change_many)
+        self.many.setVisible(frame.may("enter"))
+        self.duties = KeyButton("责任清单", icon="printer", name="unit_duties")
+        self.duties.clicked.connect(self.print_duties)
+        self.duties.hide()
+        self.late: dict[str, tuple[str, ...]] = {}
+        self.head = ScreenHead("任务台账", "", [self.find, self.many, self.send, self.duties, self.print_])
         self.tree = TreeList(label="分类", name="branches")
         self.tree.picked.connect(lambda _: self._fill())
         self.table = TableView(
@@ -70,6 +79,9 @@ class LedgerPage(QWidget):
         self.detail.edit.connect(self.ask_edit)
         self.detail.report.connect(self.ask_report)
         self.detail.opened.connect(self.opened)
+        self.detail.carry.connect(self.carry)
+        self.detail.summary.connect(self.summary)
+        self.detail.late.connect(lambda month: self.ask_report(month, {"state": "late"}))
         self.right = QStackedWidget()
         self.right.addWidget(Empty("list-checks", "没有选中的任务", "在左边选一项，这里显示原文、分工和每月进展。"))
         self.right.addWidget(self.detail)
@@ -84,6 +96,10 @@ class LedgerPage(QWidget):
         self._wait.setInterval(40)
         self._wait.timeout.connect(self._ask_reports)
         keys.bind(self, "ledger_report", lambda: self.ask_report(self.detail.strip.here), pane=True)
+        keys.bind(self, "ledger_carry", lambda: self.carry(self.detail.strip.here), pane=True)
+        keys.bind(self, "ledger_summary", lambda: self.summary(self.detail.strip.here), pane=True)
+        keys.bind(self, "ledger_line", self.detail.switch, pane=True)
+        keys.bind(self, "ledger_many", self.change_many, pane=True)
         keys.bind(self, "filter", self.find.setFocus, pane=True)
         keys.bind(self, "print", self.print_ledger, pane=True)
         keys.bind(self, "export", self.send_out, pane=True)
@@ -115,9 +131,14 @@ class LedgerPage(QWidget):
     # Data.
     def load(self) -> None:
         period = self.frame.period
-        self.frame.ask(lambda desk: ledger(desk, period), self._show)
 
-    def _show(self, found: Ledger) -> None:
+        def work(desk: Any) -> tuple[Ledger, dict[str, tuple[str, ...]]]:
+            return ledger(desk, period), {each.item: each.reasons for each in late_proposals(desk, period)}
+
+        self.frame.ask(work, self._show)
+
+    def _show(self, answer: tuple[Ledger, dict[str, tuple[str, ...]]]) -> None:
+        found, self.late = answer
         self.ledger = found
         self.tree.set_nodes(self._nodes(found))
         if not self.tree.key():
@@ -130,11 +151,15 @@ class LedgerPage(QWidget):
     def _nodes(self, found: Ledger) -> list[Node]:
         def node(branch: Branch, opened: bool = False) -> Node:
             below = tuple(node(each) for each in branch.children)
-            return Node(branch.key, branch.text, branch.count, below, open=opened)
+            note = "市级事权" if branch.quiet else ""
+            return Node(branch.key, branch.text, None if note else branch.count, below, open=opened, note=note)
 
         parts = [node(each, place == 1) for place, each in enumerate(found.parts)]
         units = [node(each) for each in found.units]
-        return [Node("all", "全部任务", len(found.items)), *parts, Node("", "按单位", head=True), *units]
+        made = [Node("all", "全部任务", len(found.items)), *parts]
+        for head, branches in (("按状态", found.stands), ("按时限", found.dues)):
+            made += [Node("", head, head=True), *(node(each) for each in branches)]
+        return [*made, Node("", "按单位", head=True), *units]
 
     def _fill(self) -> None:
         if self.ledger is None:
@@ -145,10 +170,14 @@ class LedgerPage(QWidget):
         items = [item for item in items if not typed or _matches(item, typed)]
         rows: list[Row] = []
         group = ""
+        unit = self.unit()
+        self.duties.setVisible(bool(unit))
         for item in items:
-            if item.group != group:
-                group = item.group
-                rows.append(Row(f"group:{group}:{len(rows)}", (Cell(group),), kind="span"))
+            head = item.role(unit) if unit else item.group
+            if head != group and not branch.startswith("due:"):
+                group = head
+                count = f"　{sum(each.role(unit) == head for each in items)} 项" if unit else ""
+                rows.append(Row(f"group:{group}:{len(rows)}", (Cell(f"{group}{count}"),), kind="span"))
             rows.append(_row(item, self.frame.person.today[:4], self._wide))
         if not rows:
             rows = [Row("", (Cell("没有符合条件的任务。清空筛选，或在左边换一类。"),), kind="span")]
@@ -183,57 +212,25 @@ class LedgerPage(QWidget):
     def _ask_reports(self) -> None:
         key = self.item
         if key:
-            self.frame.ask(lambda desk: reports(desk, key), lambda found: self._detail(key, found))
+            work = lambda desk: (reports(desk, key), timeline(desk, key))  # noqa: E731
+            self.frame.ask(work, lambda told: self._detail(key, *told))
 
-    def _detail(self, key: str, found: list[Report]) -> None:
+    def _detail(self, key: str, found: list[Report], events: list[TimeEvent]) -> None:
         item = self.current()
         if item is None or item.key != key or self.ledger is None:
             return
         told = [each.period for each in found if each.period <= self.ledger.months[-1]]
         here = max(told) if told else self.ledger.months[-1]
-        self.detail.show_item(item, self.ledger.months, found, here)
+        self.detail.show_item(item, self.ledger.months, found, here, events, self.late.get(key, ()))
         self.right.setCurrentIndex(1)
 
     def _status(self) -> None:
         rows = sum(row_.kind == "data" for row_ in map(self.table.model().row_at, range(self.table.model().rowCount())))
-        notes = [Note("显示", str(rows), "项"), Note("选中", "1" if self.item else "0", "项")]
+        notes = [Note("显示", str(rows), "项"), Note("选中", str(len(self.picked())), "项")]
+        if self.late:
+            notes.append(Note("建议填滞后", str(len(self.late)), "项"))
         shown = [keys.phrase("pane1", "分类"), keys.phrase("pane2", "列表"), keys.phrase("pane3", "详情")]
         self.frame.status(self, notes, [*shown, keys.phrase("ledger_edit")])
-
-    # Going on.
-    def ask_edit(self) -> None:
-        item = self.current()
-        if item is not None:
-            self.edit.emit(item.record, {} if item.record else {"item": item.key})
-
-    def ask_report(self, month: str) -> None:
-        item = self.current()
-        if item is None or not item.applicable or not self.frame.may("enter"):
-            return
-        unit = self._unit(item)
-        start = {"item": item.values.get("item") or item.key, "unit": unit, "period": Period.parse(month).key}
-        self.frame.ask(
-            lambda desk: report_of(desk, item.key, unit, month),
-            lambda record: self.report.emit(record, {} if record else start),
-        )
-
-    def _unit(self, item: LedgerItem) -> str:
-        """Who reports: this office where the item names it, else the first lead unit."""
-        office = self.frame.person.office
-        asked = "、".join((item.values.get("lead", ""), item.values.get("responsible", ""))).split("、")
-        return office if office in asked or not item.lead else item.lead[0]
-
-    def print_ledger(self) -> None:
-        from ..submissions.preview import PrintPreview
-
-        PrintPreview(self.frame, "ledger-report", period=self.frame.period, parent=self).open_and_show()
-
-    def send_out(self) -> None:
-        from ..exchange.exporting import ExportDialog
-
-        branch = self.tree.key()
-        unit = branch.removeprefix("unit:") if branch.startswith("unit:") else ""
-        ExportDialog(self.frame, forms=("assignment", "progress"), unit=unit, parent=self).open()
 
 
 def _matches(item: LedgerItem, typed: str) -> bool:
@@ -249,6 +246,8 @@ def _row(item: LedgerItem, year: str, wide: bool) -> Row:
     state = Cell("不适用", mark="na") if not item.applicable else Cell(WORDS[item.state], mark=mark_of(item.state))
     if item.city_only and item.applicable and not item.state:
         state = Cell("市级事权", mark="na")
+    if item.retired:
+        state = Cell("已取消", mark="na")
     if item.applicable and item.state in ("late", "done"):
         state = Cell(state.text, mark=state.mark, tone="red" if item.state == "late" else "green")
     tip = f"{item.due}　{near_words(item.days)}" if item.due else ""
@@ -256,4 +255,4 @@ def _row(item: LedgerItem, year: str, wide: bool) -> Row:
     first, *others = item.lead_short.split("、")
     lead = "、".join(item.lead) if wide else (f"{first}等" if others else first)
     cells = (Cell(item.number), Cell(item.name), Cell(lead, tip="、".join(item.lead)), due, state)
-    return Row(item.key, cells, quiet=not item.applicable)
+    return Row(item.key, cells, quiet=not item.applicable or item.retired)

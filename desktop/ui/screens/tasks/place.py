@@ -22,7 +22,14 @@ class TasksPlace(QStackedWidget):
         self.forms: dict[str, RecordPage] = {}
         self.list.edit.connect(lambda record, start: self.open_record("assignment", record, start))
         self.list.report.connect(lambda record, start: self.open_record("progress", record, start))
-        self.list.opened.connect(lambda record: self.open_record("progress", record))
+        self.list.opened.connect(self._open)
+
+    def _open(self, form: str, record: str) -> None:
+        """What stands behind a line: here what the ledger holds, else in its own place."""
+        if form in ("assignment", "progress"):
+            self.open_record(form, record)
+        else:
+            self.frame.open_record(form, record)
 
     def _form(self) -> RecordPage | None:
         held = self.currentWidget()
@@ -74,4 +81,12 @@ class TasksPlace(QStackedWidget):
 
     def shots(self) -> list[tuple[str, Callable[[], object]]]:
         """States for the pictures."""
-        return [("task-42", lambda: self.list.table.select_key("task-42"))]
+        def line() -> None:
+            self.list.detail.view.set_value("line")
+            self.list.detail._viewed()
+
+        return [
+            ("task-42", lambda: self.list.table.select_key("task-42")), ("line", line),
+            ("unit", lambda: self.list.tree.select_key("unit:区商务局")),
+            ("many", lambda: (self.list.table.select_rows(["task-42", "task-43"]), self.list.change_many())),
+        ]  # fmt: skip
