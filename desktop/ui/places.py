@@ -28,6 +28,7 @@ class Place:
     factory: Factory
     forms: tuple[str, ...] = ()
     keys: str = ""  # an action of the kit's key table, shown beside a tool
+    city: bool = False  # only in the city's folder
 
 
 def lazy(module: str, name: str, *given: object) -> Factory:
@@ -49,6 +50,7 @@ PLACES = [
     Place("home", "首页", "house", 0, lazy("home.page", "HomePage")),
     Place("tasks", "任务台账", "list-checks", 1, lazy("tasks.place", "TasksPlace"), ("assignment",)),
     Place("progress", "进展填报", "clipboard-list", 1, listed("progress"), ("progress",)),
+    Place("rounds", "下发收回", "clipboard-check", 1, lazy("rounds.place", "RoundsPlace")),
     Place("indicators", "指标", "chart-line", 1, lazy("indicators.place", "IndicatorsPlace"), INDICATOR),
     Place("problems", "难点问题", "circle-alert", 1, listed("problem"), ("problem",)),
     Place("projects", "项目清单", "layout-list", 2, listed("project"), ("project", "equipment", "project_month")),
@@ -60,6 +62,7 @@ PLACES = [
     Place("exchange", "导入导出", "arrow-left-right", 3, lazy("exchange.page", "ExchangePlace")),
     Place("conflicts", "冲突", "git-compare-arrows", 3, lazy("conflicts.page", "ConflictsPlace")),
     Place("submissions", "报送", "send", 3, lazy("submissions.page", "SubmissionsPlace")),
+    Place("city", "区县报送", "inbox", 3, lazy("city.page", "CityPlace"), city=True),
     Place("verify", "核对签名", "shield-check", 3, lazy("verify.page", "VerifyPlace")),
     Place("deleted", "已删除", "trash-2", -1, lazy("deleted.page", "DeletedPage")),
     Place("settings", "设置", "settings", -1, lazy("settings.page", "SettingsPage")),

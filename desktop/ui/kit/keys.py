@@ -28,7 +28,8 @@ class Key:
 PLACES = {
     "everywhere": "各处", "home": "首页", "ledger": "任务台账", "list": "清单", "sheet": "成片填写、月调度",
     "form": "表单",
-    "rounds": "下发收回", "preview": "导入预览、冲突", "sites": "回收网点", "submission": "报送、政策测算", "signin": "登录",
+    "rounds": "下发收回", "preview": "导入预览、冲突", "sites": "回收网点", "submission": "报送、政策测算",
+    "signin": "登录",
 }  # fmt: skip
 
 KEYS: dict[str, Key] = {
