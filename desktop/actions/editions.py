@@ -18,6 +18,7 @@ from desktop.model.plan.changes import EntryChange, changes
 from desktop.model.plan.editions import NextEdition
 from desktop.model.plan.figures import uncounted
 
+
 @dataclass(frozen=True)
 class EditionPreview:
     """What a file would change.
