@@ -16,6 +16,8 @@ from desktop.model import seal
 from desktop.model.exchange import pack
 from desktop.model.package import Peer
 from desktop.model.registers import Record, Said, Stamp
+from desktop.ui.screens.exchange import preview
+from desktop.ui.screens.exchange.working import Working
 from tests.conftest import CLERK, PASSWORD, enterprise
 from tests.ui.seated import make_folder, window_over
 
@@ -47,7 +49,7 @@ def ten_thousand(desk: Desk, path: Path) -> None:
     form = desk.forms["project"]
     texts = [each.name for each in form.fields if each.type.name in ("text", "long_text", "phone")][:16]
     money = [each.name for each in form.fields if each.type.name == "money"][:12]
-    private, public = seal.new_key()
+    private, _ = seal.new_key()
     states = []
     for number in range(ROWS):
         stamp = Stamp("another", number + 1)
@@ -82,8 +84,6 @@ def test_ten_thousand_rows_do_not_freeze_the_window(qtbot: Any, tmp_path: Path, 
         # Cancelled on the way: nothing is read, nothing is shown.
         place.read_file(book)
         until(qtbot, lambda: len(told) > 3)
-        from desktop.ui.screens.exchange.working import Working
-
         place.findChildren(Working)[-1].job.cancel()
         until(qtbot, window.bridge.idle)
         qtbot.wait(50)
@@ -102,8 +102,6 @@ def test_ten_thousand_rows_do_not_freeze_the_window(qtbot: Any, tmp_path: Path, 
         moving = pulse.since()
         place.preview._busy = False
         begun = time.monotonic()
-        import desktop.ui.screens.exchange.preview as preview
-
         held, preview.ask = preview.ask, lambda *_, **__: True
         try:
             place.preview.write_now()
