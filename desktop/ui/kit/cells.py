@@ -100,15 +100,15 @@ class CellDelegate(QStyledItemDelegate):
             self._ratio(p, room, cell, words, ink, chosen)
             return
         right = column.kind == "number"
+        if cell.beside:
+            paint.text(p, room, cell.beside, "ink3", 12)
+            room.setLeft(room.x() + look.width(cell.beside, 12) + 8)
         if cell.mark:
             side = theme.px(12 if not right else 9)
             left = max(room.x(), room.right() - look.width(words) - side - 4) if right else room.x()
             spot = QRectF(left, int(rect.y() + (rect.height() - side) / 2 + 0.5), side, side)
             marks.paint(p, cell.mark, spot)
             room.setLeft(int(spot.right()) + (4 if right else 6))
-        if cell.beside:
-            paint.text(p, room, cell.beside, "ink3", 12)
-            room.setLeft(room.x() + look.width(cell.beside, 12) + 8)
         paint.text(p, room, words, ink, 12 if cell.small else 13, right=right)
 
     def _ratio(self, p: QPainter, room: QRect, cell: Cell, words: str, ink: str, selected: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -96,10 +97,11 @@ class MonthPage(QWidget):
         figures = ("plan_year", "month", "ytd", "total", "arrived", "paid", "tons", "units")
         for name in (*figures, *TEXTS):
             if name in self.form:
-                extra = 56 if name in figures and name not in ("plan_year", "month") else 0
+                extra = 46 if name in figures and name not in ("plan_year", "month") else 0
                 drop = {"next": 8, "problem": 7}.get(name, 0)
                 one = sheet_column(self.form.field(name), {}, editable=editable, extra=extra)
-                made.append(Column(**{**vars(one), "drop": drop}))
+                width = one.width if self.form.name == "project_month" else 0
+                made.append(replace(one, drop=drop, width=width))
         return made
 
     def panes(self) -> list[QWidget]:

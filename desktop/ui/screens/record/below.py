@@ -21,6 +21,7 @@ from ...kit.table import TableView
 from ...kit.text import Rule
 from ..lists.columns import CHARACTER
 from .form import FormFields
+from .rowsheet import RowSheet
 
 ALSO = {"indicator": (("target", "indicator"), ("measure", "indicator"))}
 MOST_ROWS = 8  # rows shown before the table scrolls by itself
@@ -77,7 +78,7 @@ class BelowSection(QWidget):
 
     def __init__(self, frame: Frame, child: Form, link: str, record: str, label: str) -> None:
         super().__init__()
-        self.frame, self.child, self.link, self.record = frame, child, link, record
+        self.frame, self.child, self.link, self.record, self.label = frame, child, link, record, label
         self.count = 0
         self.names = [name for name in child.columns if name != link]
         fields = [child.field(name) for name in self.names]
@@ -89,8 +90,10 @@ class BelowSection(QWidget):
         may = frame.may("enter") and bool(record)
         self.add = KeyButton("加一行", key="add_row", kind="text", name=f"{child.name}.add")
         self.drop = KeyButton("删除行", key="remove_row", kind="text", name=f"{child.name}.remove")
-        self.head = PaneHead(child.title, "" if record else "保存后可填", [self.add, self.drop])
+        self.fill = KeyButton("成片填写", key="sheet_rows", kind="text", name=f"{child.name}.sheet")
+        self.head = PaneHead(child.title, "" if record else "保存后可填", [self.fill, self.add, self.drop])
         if not may:
+            self.fill.hide()
             self.add.hide()
             self.drop.hide()
         self.table = TableView(
@@ -107,7 +110,9 @@ class BelowSection(QWidget):
         self.table.opened.connect(self.edit)
         self.add.clicked.connect(lambda: self.edit(""))
         self.drop.clicked.connect(self.delete)
+        self.fill.clicked.connect(self.fill_in)
         if may:
+            keys.bind(self.table, "sheet_rows", self.fill_in, pane=True)
             keys.bind(self.table, "add_row", lambda: self.edit(""), pane=True)
             keys.bind(self.table, "remove_row", self.delete, pane=True)
         frame.bridge.changed.connect(self.reload)
@@ -151,6 +156,10 @@ class BelowSection(QWidget):
             RowDialog(self.frame, child, link, record, entry, self.window()).open()
 
         self.frame.ask(lambda desk: begin(desk, child.name, key, {} if key else {link: record}), show)
+
+    def fill_in(self) -> None:
+        """All rows as a sheet, new ones appended."""
+        RowSheet(self.frame, self.child, self.link, self.record, self.label, self.window()).open()
 
     def delete(self) -> None:
         row = self.table.current_row()
