@@ -193,7 +193,7 @@ def rates(desk: Desk, period: str, count: int = SHOWN_PERIODS) -> list[UnitRate]
     names: dict[str, UnitAnswer] = {}
     for each in reversed(spans):
         answers = answered(desk, each.key)
-        if each.key != period and each.key not in handed and not any(unit.given for unit in answers.units):
+        if each.key != period and each.key not in handed and not any(unit.told for unit in answers.units):
             continue
         for unit in answers.units:
             found.setdefault(unit.unit, []).append((each.key, unit.given, unit.owed, unit.given - unit.late))

@@ -30,8 +30,9 @@ COLUMNS = (
     Column("unit", "单位", width=220, ink="ink", frozen=True),
     Column("group", "类别", width=56),
     Column("state", "状态", width=140),
-    Column("told", "进展", "已报/应报", kind="ratio", width=120),
-    Column("figures", "指标", "已报/应报", kind="ratio", width=120),
+    Column("asked", "应报", "项任务", kind="number", width=64),
+    Column("told", "已报", "项", kind="ratio", width=100),
+    Column("figures", "指标", "已报/应报", kind="number", width=84),
     Column("due", "交回时限", width=96),
     Column("last", "最后交回", width=96),
     Column("handed", "下发", width=110, drop=1),
@@ -54,6 +55,7 @@ class AnswersPage(QStackedWidget):
     """Space ticks, Enter shows the unit's reports, the two copy buttons put a ready text on the clipboard."""
 
     facts = Signal(str)
+    came = Signal()  # the list is there for the first time
 
     def __init__(self, frame: Frame, hand_out: Callable[[], None]) -> None:
         super().__init__()
@@ -93,8 +95,8 @@ class AnswersPage(QStackedWidget):
         self.shown = shown
         units = shown.answers.units
         self.ticked = [unit for unit in self.ticked if any(each.unit == unit for each in units)]
+        held, first = self.table.current_row(), self.currentIndex() == 0
         self.setCurrentIndex(1 if units else 0)
-        held = self.table.current_row()
         self.table.model().set_rows([self._row(each) for each in units])
         if held is not None:
             self.table.select_key(held.key)
@@ -107,6 +109,8 @@ class AnswersPage(QStackedWidget):
             f"未交 {len(shown.answers.of(NONE))} 个；交回率 {percent(given, owed)}；{due}前交回"
         )
         self.frame.count("rounds", sum(each.overdue for each in units))
+        if first and units:
+            self.came.emit()
         self.remind.setEnabled(bool(shown.answers.missing))
         self.report.setEnabled(bool(units))
         self.say()
@@ -121,7 +125,8 @@ class AnswersPage(QStackedWidget):
             Cell(check="on" if each.unit in self.ticked else "off"), Cell(each.unit),
             Cell("街镇" if each.township else "部门"),
             Cell(each.words, mark=mark, tone="red" if each.overdue else "amber" if behind else ""),
-            _share(each.told, each.asked), _share(each.figures_told, each.figures_asked),
+            Cell(str(each.asked) if each.asked else "—"), _share(each.told, each.asked),
+            Cell(f"{each.figures_told}/{each.figures_asked}" if each.figures_asked else "—"),
             Cell(day_words(each.due, today)), Cell(day_words(each.last, today) if each.last else "—"),
             Cell(when_words(handed, today) if handed else "—"),
             Cell(missing or "—", tip=missing),
@@ -182,4 +187,4 @@ class AnswersPage(QStackedWidget):
 
 
 def _share(told: int, asked: int) -> Cell:
-    return Cell(f"{told}/{asked}", ratio=told / asked) if asked else Cell("—")
+    return Cell(str(told), ratio=told / asked) if asked else Cell("—")

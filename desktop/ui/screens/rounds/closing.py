@@ -104,7 +104,9 @@ class ClosingPage(QWidget):
         heads = []
         for title in ("关账后变动", "关过账的期"):
             host = QWidget()
-            row(host, [PaneHead(title)], margins=(16, 8, 16, 4))
+            head = PaneHead(title)
+            self.note = head.note
+            row(host, [head], margins=(16, 8, 16, 4))
             heads.append(host)
         down = column(self, [top, words, heads[0], self.middle, heads[1], self.table], gap=0)
         down.setStretch(3, 3)
@@ -141,6 +143,7 @@ class ClosingPage(QWidget):
         if not may:
             self.hint.setText(f"{self.hint.text()}关账、开账由有审核角色的账号办理。")
         today = self.frame.person.today
+        self.note.setText("" if shown.closings else "还没有关过账")
         self.table.model().set_rows([
             Row(each.period, (
                 Cell(each.label), Cell("已关账" if each.closed else "已开账", mark="done" if each.closed else "going"),

@@ -49,6 +49,7 @@ class RoundsPlace(QWidget):
         self.tabs.picked.connect(self.show_tab)
         self.pages["returns"].finished.connect(self._collected)
         self.pages["answers"].facts.connect(self.head.set_facts)
+        self.pages["answers"].came.connect(self._came)
         keys.bind(self, "export", self.hand_out, pane=True)
         keys.bind(self, "import", self.collect, pane=True)
         frame.period_changed.connect(lambda _: self.load())
@@ -74,6 +75,10 @@ class RoundsPlace(QWidget):
     def entered(self) -> None:
         (self.here.panes() or [self.tabs])[0].setFocus()
         self.here.say()
+
+    def _came(self) -> None:
+        if self.isVisible() and self.tabs.hasFocus() and self.tabs.here == "answers":
+            self.pages["answers"].table.setFocus()
 
     def load(self) -> None:
         for name in ("answers", "rates", "closing"):

@@ -20,8 +20,8 @@ from ...kit.text import commands_only
 
 FIRST = (
     Column("unit", "单位", width=230, ink="ink", frozen=True),
-    Column("rate", "合计", "已报/应报", width=120, kind="ratio"),
-    Column("in_time", "按时", width=84, kind="number"),
+    Column("rate", "合计交回率", width=90, kind="number"),
+    Column("in_time", "按时交回率", width=90, kind="number"),
 )
 
 
@@ -60,8 +60,8 @@ class RatesPage(QStackedWidget):
         )
         labels = [(key, Period.parse(key)) for key in periods]
         many = len({span.year for _, span in labels}) > 1
-        columns = [Column(key, _short(span, many), width=104, kind="ratio") for key, span in labels]
-        self.table.model().set_columns([*FIRST, *columns])
+        columns = [Column(key, _short(span, many), width=90, kind="number") for key, span in labels]
+        self.table.model().set_columns([*FIRST, *columns, Column("rest", "", width=1)])
         lines = _lines(found)
         self.count = len(found)
         self.table.model().set_rows([_row(each, periods) for each in lines])
@@ -94,6 +94,7 @@ def _row(line: Line, periods: Sequence[str]) -> Row:
     for period in periods:
         held = line.periods.get(period)
         cells.append(_cell(held[0], held[1]) if held else Cell("—"))
+    cells.append(Cell())
     return Row(line.name, tuple(cells), kind="group" if line.head else "data")
 
 
@@ -102,7 +103,6 @@ def _cell(given: int, owed: int) -> Cell:
         return Cell("—")
     return Cell(
         percent(given, owed),
-        ratio=given / owed,
         tip=f"已报 {given} 项，应报 {owed} 项",
         tone="red" if not given else "",
     )
