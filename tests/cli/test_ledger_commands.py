@@ -15,7 +15,7 @@ from tests.conftest import CLERK, PASSWORD
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):  # noqa: ANN201
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     """Run a command in this process; (exit code, JSON of stdout or None)."""
     monkeypatch.setenv("DESK_NOW", "2026-11-24T08:40:00+08:00")
     monkeypatch.setenv("DESK_PASSWORD", PASSWORD)
@@ -31,7 +31,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     return call
 
 
-def test_a_new_edition_by_command(run, tmp_path: Path) -> None:  # noqa: ANN001
+def test_a_new_edition_by_command(run, tmp_path: Path) -> None:
     file = str(as_text(tmp_path)[0])
     code, told = run("plan", "read", file, "--preview")
     assert code == 0 and told["applied"] is False
@@ -47,7 +47,7 @@ def test_a_new_edition_by_command(run, tmp_path: Path) -> None:  # noqa: ANN001
     assert run("plan", "back")[0] == 1
 
 
-def test_the_ledger_by_command(run) -> None:  # noqa: ANN001
+def test_the_ledger_by_command(run) -> None:
     code, told = run("ledger", "change", "task-1", "task-42", "--set", "node_due=2026-11-20", "--preview")
     assert code == 0 and len(told["changes"]) == 2 and told["applied"] is False
     assert run("ledger", "change", "task-1", "task-42", "--set", "node_due=2026-11-20")[1]["applied"]

@@ -28,6 +28,10 @@ class ListPlace(QStackedWidget):
             from .progress import ProgressList
 
             return ProgressList(self.frame)
+        if self.form_name == "problem":
+            from .problems import ProblemList
+
+            return ProblemList(self.frame)
         if self.form_name == "site":
             from .sites import SiteList
 

@@ -1,0 +1,45 @@
+"""新版方案 in the window: preview, the words that changed, in force, taken back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop.ui.screens.settings import edition
+from tests.actions.test_editions import as_text
+from tests.ui.seated import make_folder, settle, window_over
+
+
+def test_a_new_edition_is_looked_at_and_put_in_force(
+    qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(edition, "ask", lambda *_, **__: True)
+    with window_over(qtbot, make_folder(tmp_path / "data")) as window:
+        window.go("settings")
+        settle(qtbot, window)
+        page = window.shell.page("settings")
+        page.tree.select_key("edition")
+        settle(qtbot, window)
+        part = page.parts["edition"]
+        assert not part.use.isEnabled() and not part.back.isEnabled()
+        part.see.click()
+        assert "没有选文件" in part.file.box.accessibleName() + part.file.edit.accessibleName()
+        part.file.set_value(str(as_text(tmp_path)[0]))
+        part.see.click()
+        settle(qtbot, window)
+        assert "新增 1 项，取消 1 项，修改 3 项" in part.told.text()
+        part.changes.select_key("task-1")
+        assert "删去：0" in part.words.accessibleName() and "新增：2" in part.words.accessibleName()
+        part.use.click()
+        settle(qtbot, window)
+        assert "已换用 济政发〔2026〕3号" in part.told.text() and part.back.isEnabled()
+        window.go("tasks")
+        settle(qtbot, window)
+        items = {item.key: item for item in window.shell.page("tasks").list.ledger.items}
+        assert items["task-2026-42"].number == "42" and items["task-9"].retired
+        window.go("settings")
+        part.back.click()
+        settle(qtbot, window)
+        assert "已退回 济政发〔2024〕9号" in part.told.text()
