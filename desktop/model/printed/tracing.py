@@ -28,6 +28,7 @@ from desktop.model.printed.words import Words
 
 Ids = tuple[tuple[str, str], ...]  # (form, id)
 _HOLE = re.compile(r"\{([^{}]*)\}")
+_NAMES = ("name", "title", "item")  # what a row is called by
 _DIGIT = re.compile(r"\d")
 _STOPS = "，。；：、（）\n　 "
 
@@ -75,24 +76,26 @@ class _Tracer:
 
     def _table(self, block: TableBlock) -> Iterator[Figure]:
         view = self.words.views[block.name]
-        name = block.caption or self.head or self.printed.title
+        name = block.caption or self.head
         groups, last = 0, object()
         members: list[FrozenRow] = []
         group = ""
         for number, row in enumerate(view.rows, start=1):
             if block.group and not block.parts and (value := row.value(block.group)) != last:
-                yield from self._sums(view, f"{name}　{group}　小计", members, block.subtotal)
+                yield from self._sums(view, _place("小计", group, name), members, block.subtotal)
                 last, members, groups = value, [], groups + 1
                 group = f"{numeral(groups)}、{row.text(block.group) or NOT_FILLED}"
             members.append(row)
-            yield from self._row(view, row, f"{name}　第{number}行")
-        yield from self._sums(view, f"{name}　{group}　小计", members, block.subtotal)
-        yield from self._sums(view, f"{name}　{block.total_label}", view.counted(view.rows), block.total)
+            yield from self._row(view, row, number, name)
+        yield from self._sums(view, _place("小计", group, name), members, block.subtotal)
+        yield from self._sums(view, _place(block.total_label, "", name), view.counted(view.rows), block.total)
 
-    def _row(self, view: TableView, row: FrozenRow, place: str) -> Iterator[Figure]:
+    def _row(self, view: TableView, row: FrozenRow, number: int, table: str) -> Iterator[Figure]:
         columns = [column for column in view.block.columns if column.key not in ("running", "blank")]
         whole = records_of(row, [path for column in columns for path in column.paths])
-        first = next((column for column in columns if view.cell(row, column)), None)
+        first = next((column for column in columns if column.path in _NAMES and view.cell(row, column)), None)
+        first = first or next((column for column in columns if view.cell(row, column)), None)
+        place = _place(f"第{number}行", _short(view.cell(row, first)) if first else "", table)
         if first is not None:
             yield Figure(place, f"整行（{first.label}）", _short(view.cell(row, first)), whole)
         for column in columns:
@@ -176,6 +179,11 @@ class _Tracer:
             return _holding(view.rows, what.removeprefix("sum."))
         key, _, code = what.rpartition(".")
         return _bases([row for row in view.rows if view.code(row, key) == code])
+
+
+def _place(where: str, what: str, table: str) -> str:
+    """Where a figure stands, the nearest first: 第3行　热处理线更新　一、新增项目."""
+    return "　".join(filter(None, (where, what, table)))
 
 
 def records_of(row: FrozenRow, paths: Iterable[str]) -> Ids:

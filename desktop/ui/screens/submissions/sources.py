@@ -32,8 +32,8 @@ class SourcesPane(QWidget):
         self.wanted.setAccessibleName("查找数字")
         self.model = RowsModel(
             [
-                Column("text", "数字", width=96, ink="ink"), Column("label", "名称", width=120),
-                Column("place", "在纸面上", width=130), Column("count", "记录", width=46, kind="number"),
+                Column("text", "数字", width=94, ink="ink"), Column("label", "名称", width=96),
+                Column("place", "在纸面上", width=160), Column("count", "记录", width=46, kind="number"),
             ]
         )  # fmt: skip
         self.list = TableView(self.model, by_rows=True, name="figures", label="纸面上的数字")
