@@ -22,7 +22,7 @@ HANDED_OVER = ("signed", "delivered", "accepted")
 
 
 def file_name(desk: Desk, submission: Submission) -> str:
-    """District, form, period and edition; before it the start of the record's id, or of the digest for a unit's share."""
+    """District, form, period and edition; before it the start of the record's id, or of a unit's share's digest."""
     digest = [submission.data_digest[:8]] if submission.unit else []
     about = [submission.record[:8]] if submission.record else digest
     parts = [desk.district, submission.form, submission.period, *about, str(submission.sequence)]
@@ -76,13 +76,19 @@ def file_scan(desk: Desk, identity: str, scan: Path) -> Delivery:
         raise Refused("这份报送已经签名，请把签名文件送达，不用扫描件")
     if submission.state != "issued":
         raise Refused(f"这份报送是“{submissions.STATES[submission.state]}”，只有已签发的才能归档盖章扫描件")
-    content = read_small(scan, "扫描件")
-    if not content.startswith(b"%PDF-") or b"%%EOF" not in content[-2048:]:
-        raise Refused(f"“{scan.name}”不是完整的 PDF，没有归档。请重新扫描，存为 PDF")
+    content = whole_scan(scan)
     digest = hashlib.sha256(content).hexdigest()
     with desk.store.writing("归档盖章扫描件"):
         desk.store.local.keep_attachment(scan.name, content, now())
         return _handed_over(desk, submission, Delivery(submission.id, "scan", scan.name, digest, now(), desk.who))
+
+
+def whole_scan(scan: Path) -> bytes:
+    """The bytes of a scan. Raises Refused when it is no whole PDF or too large."""
+    content = read_small(scan, "扫描件")
+    if not content.startswith(b"%PDF-") or b"%%EOF" not in content[-2048:]:
+        raise Refused(f"“{scan.name}”不是完整的 PDF，没有归档。请重新扫描，存为 PDF")
+    return content
 
 
 def deliveries(desk: Desk, identity: str) -> list[Delivery]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from desktop.actions import rollup, trust
-from desktop.actions.city import need_city
+from desktop.actions.city import MONTHLY, need_city
 from desktop.actions.desk import Desk, now
 from desktop.model.canonical import read_canonical
 from desktop.model.errors import Refused
@@ -17,10 +17,9 @@ from desktop.model.periods import Period
 from desktop.model.printed import load_printed
 from desktop.store.collected import CheckedFile, Collected
 
-MONTHLY = "monthly-report"
 STATES = {
-    "accepted": "已接收", "waiting": "待答复", "returned": "已退回，等待更正", "undecided": "不能判定",
-    "invalid": "只收到无效文件", "missing": "没有收到",
+    "accepted": "已接收", "paper": "收到盖章件", "waiting": "待答复", "returned": "已退回，等待更正",
+    "undecided": "不能判定", "invalid": "只收到无效文件", "missing": "没有收到",
 }  # fmt: skip
 
 
@@ -55,8 +54,8 @@ def districts(desk: Desk) -> dict[str, str]:
     register = trust.register(desk)
     for entry in register.entries if register else ():
         known.setdefault(entry.district, entry.office)
-    for edition in desk.store.collected.all():
-        known[edition.district] = edition.district_name
+    for district, named in desk.store.collected.names():
+        known[district] = named
     return dict(sorted(known.items()))
 
 
@@ -73,14 +72,21 @@ def standing(desk: Desk, period: str, form: str = MONTHLY, due: date | None = No
             if each.state == "current":
                 current[each.district] = each
     refused: dict[str, CheckedFile] = {}
+    papers: dict[str, CheckedFile] = {}
     for file in desk.store.collected.files(chosen):
+        if file.outcome == "paper" and file.form == form:
+            papers.setdefault(file.district, file)
         if file.outcome in ("invalid", "undecided", "unusable") and file.form == form:
             refused[file.district] = file
     found = []
     for code, name in districts(desk).items():
         edition = current.get(code)
-        came = first.get(code, now())[:10]
+        paper = papers.get(code)
+        came = min(first.get(code, now()), paper.at if paper else now())[:10]
         late = due is not None and date.fromisoformat(came) > due
+        if edition is None and paper is not None:
+            found.append(DistrictState(code, name, "paper", late, collected=paper.at, reasons=(paper.file,)))
+            continue
         if edition is None:
             bad = refused.get(code)
             state = ("undecided" if bad.outcome == "undecided" else "invalid") if bad else "missing"
@@ -97,7 +103,7 @@ def standing(desk: Desk, period: str, form: str = MONTHLY, due: date | None = No
 
 def missing(desk: Desk, period: str, form: str = MONTHLY, due: date | None = None) -> list[DistrictState]:
     """The districts of `standing` from which nothing usable has come, or whose report was returned."""
-    return [each for each in standing(desk, period, form, due) if each.state not in ("accepted", "waiting")]
+    return [each for each in standing(desk, period, form, due) if each.state not in ("accepted", "waiting", "paper")]
 
 
 def roll_up(desk: Desk, period: str) -> dict[str, Any]:

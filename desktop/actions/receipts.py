@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from desktop.model.errors import Refused
 from desktop.pdf.authority.files import read_whole
 from desktop.pdf.authority.usages import Use
 from desktop.pdf.checking.receipt import read_signed_message
+from desktop.pdf.signing.keys import SigningKey
 from desktop.pdf.signing.sign import sign_message
 from desktop.store.collected import Collected
 from desktop.store.deliveries import Receipt
@@ -57,25 +59,54 @@ def make(desk: Desk, identity: str, verdict: str, reasons: list[str], opener: Ke
 
     `out` is a folder (the name is made) or a file. A later answer to the same one replaces the former.
     """
+    why = _reasons(desk, verdict, reasons)
+    edition = _answerable(desk, identity)
+    with opener() as key:
+        return _made(desk, edition, verdict, why, key, out)
+
+
+@needs("issue")
+def make_many(
+    desk: Desk, identities: Sequence[str], verdict: str, reasons: list[str], opener: KeyOpener, folder: Path
+) -> list[Made]:
+    """One answer to several, the key opened once. All are looked at first; a later fault keeps what was written."""
+    why = _reasons(desk, verdict, reasons)
+    if not folder.is_dir():
+        raise Refused(f"找不到文件夹 {folder}，没有出具回执。请插好 U 盘，核对路径")
+    editions = [_answerable(desk, each) for each in dict.fromkeys(identities)]
+    if not editions:
+        raise Refused("没有选要答复的报送，请至少选一份")
+    with opener() as key:
+        return [_made(desk, edition, verdict, why, key, folder) for edition in editions]
+
+
+def _reasons(desk: Desk, verdict: str, reasons: list[str]) -> tuple[str, ...]:
     need_city(desk)
     if verdict not in VERDICTS:
         raise Refused(f"回执的结论“{verdict}”不认识，应为 accepted 接收 或 returned 退回")
     why = tuple(each.strip() for each in reasons if each.strip())
     if verdict == "returned" and not why:
         raise Refused("退回要写明原因，请填写（--reasons）")
+    return why
+
+
+def _answerable(desk: Desk, identity: str) -> Collected:
     edition = _edition(desk, identity)
     if edition.state != "current":
         raise Refused(f"{edition.district_name}的这一份已被后一次报送代替，请答复后一次的")
+    return edition
+
+
+def _made(desk: Desk, edition: Collected, verdict: str, why: tuple[str, ...], key: SigningKey, out: Path) -> Made:
+    if key.practice != desk.practice:
+        raise Refused("练习证书只能签练习回执，正式回执要用正式证书" if key.practice else "练习中只能用练习证书")
     at = now()
     content = {
         "kind": KIND, "format": FORMAT, "data_digest": edition.data_digest, "sha256": edition.sha256,
         "district": edition.district, "form": edition.form, "period": edition.period, "sequence": edition.sequence,
         "verdict": verdict, "reasons": list(why), "office": desk.office, "at": at, "practice": int(desk.practice),
     }  # fmt: skip
-    with opener() as key:
-        if key.practice != desk.practice:
-            raise Refused("练习证书只能签练习回执，正式回执要用正式证书" if key.practice else "练习中只能用练习证书")
-        message = sign_message(canonical(content), key, now=datetime.datetime.fromisoformat(at), use=Use.RECEIPT)
+    message = sign_message(canonical(content), key, now=datetime.datetime.fromisoformat(at), use=Use.RECEIPT)
     path = out / receipt_name(edition) if out.is_dir() else out
     sha256 = deliver(path, message)
     with desk.store.writing("登记回执"):

@@ -32,6 +32,7 @@ class Seat:
     folder: str
     last: str
     settings: dict[str, str]
+    code: str = ""  # of the district; that of a city ends in 00
 
 
 DEFAULTS = {"theme": "light", "text": "标准", "idle": "10"}
@@ -48,7 +49,7 @@ def take_seat(desk: Desk) -> Seat:
     return Seat(
         desk.who, desk.account.roles, desk.account.role_words, desk.district_name, desk.office, desk.practice,
         now()[:10],
-        str(desk.store.folder), last, settings,
+        str(desk.store.folder), last, settings, desk.district,
     )  # fmt: skip
 
 

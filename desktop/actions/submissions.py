@@ -24,6 +24,7 @@ from desktop.model.printed import load_printed
 from desktop.model.printed.correction import KEY as CORRECTION
 from desktop.model.printed.correction import correction, correction_document
 from desktop.pdf.authority.files import read_whole
+from desktop.pdf.authority.usages import Use
 from desktop.pdf.render import render
 from desktop.pdf.signing.attaching import embed_submission
 from desktop.pdf.signing.keys import SigningKey, open_file
@@ -235,9 +236,9 @@ def file_key(path: Path, password: str) -> KeyOpener:
     return lambda: open_file(path, password)
 
 
-def token_key(module: Path, label: str, pin: str) -> KeyOpener:
-    """A PKCS#11 token, by its label, through its driver's module."""
-    return lambda: open_token(module, label, pin)
+def token_key(module: Path, label: str, pin: str, use: Use = Use.SUBMIT) -> KeyOpener:
+    """A PKCS#11 token, by its label, through its driver's module; its certificate for `use` is taken."""
+    return lambda: open_token(module, label, pin, use=use)
 
 
 STATES = {

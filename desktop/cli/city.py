@@ -1,4 +1,4 @@
-"""collect, rollup, receipt: the city's side, and reading the city's answer in a district."""
+"""collect, paper, collected, rollup, receipt: the city's side, and reading the city's answer in a district."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from typing import Any
 import click
 
 from desktop.actions import city, districts, receipts, submissions
-from desktop.actions.districts import MONTHLY, DistrictState
+from desktop.actions.city import MONTHLY
+from desktop.actions.districts import DistrictState
 from desktop.cli.answer import answer, command, tell
 from desktop.cli.session import Session, pass_session, password
 from desktop.model.errors import Refused
 from desktop.model.printed.derived import STATES as LEDGER
+from desktop.pdf.authority.usages import Use
 
 DUE = click.option("--due", type=click.DateTime(["%Y-%m-%d"]), default=None, help="报送截止日，之后收到的算迟报")
 FORM = click.option("--form", default=MONTHLY, help="打印表，默认月度报送")
@@ -60,6 +62,21 @@ def collect(session: Session, folder: Path, form: str, due: datetime | None, as_
         lines += [f"{period} 还缺 {len(states)} 个区县", *named]
     data = {"files": [vars(each) for each in found], "taken": taken, "missing": missing}
     answer(data, "\n".join(lines), as_json)
+
+
+@click.command()
+@click.argument("district")
+@click.argument("period")
+@click.argument("scan", type=click.Path(path_type=Path))
+@FORM
+@pass_session
+@command
+def paper(session: Session, district: str, period: str, scan: Path, form: str, as_json: bool) -> None:
+    """市级：登记一个区县的盖章扫描件（没有证书的区县；没有数据，不进汇总）"""
+    with session.desk() as desk:
+        made = city.file_paper(desk, district, period, scan, form)
+    data = {"district": made.district, "form": form, "period": period, "sha256": made.sha256, "file": made.file}
+    answer(data, f"已归档 {made.file}", as_json)
 
 
 @click.command("collected")
@@ -141,7 +158,7 @@ def make(
             opener = submissions.file_key(certificate, secret)
         else:
             assert token is not None and module is not None
-            opener = submissions.token_key(module, token, secret)
+            opener = submissions.token_key(module, token, secret, Use.RECEIPT)
         made = receipts.make(desk, id, verdict, list(reasons), opener, out)
     data = {"file": str(made.path), "sha256": made.sha256, "data_digest": made.data_digest, "verdict": made.verdict,
             "reasons": list(made.reasons)}  # fmt: skip
@@ -166,4 +183,4 @@ def read(session: Session, file: Path, as_json: bool) -> None:
     answer(data, "\n".join(lines), as_json)
 
 
-COMMANDS = (collect, collected, rollup, receipt)
+COMMANDS = (collect, paper, collected, rollup, receipt)

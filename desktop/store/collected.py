@@ -80,6 +80,11 @@ class CollectedStore:
         """Editions of a period (of all without one), by district, form and sequence."""
         return self._read("period = ?", (period,)) if period else self._read("1", ())
 
+    def names(self) -> list[tuple[str, str]]:
+        """Code and name of every district that ever sent something, as it named itself last."""
+        rows = self._database.conn.execute("SELECT district, district_name FROM collected ORDER BY collected, rowid")
+        return list({str(row[0]): str(row[1]) for row in rows}.items())
+
     def editions(self, subject: tuple[str, str, str, str, str]) -> list[Collected]:
         """All editions of one submission, oldest first."""
         return self._read("district = ? AND form = ? AND about = ? AND unit = ? AND period = ?", subject)

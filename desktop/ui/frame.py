@@ -31,6 +31,12 @@ class Person:
     today: str
     folder: str
     last: str = ""
+    code: str = ""
+
+    @property
+    def city(self) -> bool:
+        """Whether this is the city's folder."""
+        return self.code.endswith("00")
 
     def may(self, role: str) -> bool:
         return role in self.roles

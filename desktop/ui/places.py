@@ -54,6 +54,7 @@ PLACES = [
     Place("indicators", "指标", "chart-line", 1, lazy("indicators.place", "IndicatorsPlace"), INDICATOR),
     Place("problems", "难点问题", "circle-alert", 1, listed("problem"), ("problem",)),
     Place("projects", "项目清单", "layout-list", 2, listed("project"), ("project", "equipment", "project_month")),
+    Place("batches", "申报批次", "layers", 2, lazy("batches.place", "BatchPlace"), ("batch",)),
     Place("enterprises", "企业", "building-2", 2, listed("enterprise"), ("enterprise",)),
     Place("sites", "回收网点", "recycle", 2, listed("site"), ("site", "site_month")),
     Place("dispatch", "月调度", "grid-2x2", 2, lazy("dispatch.place", "DispatchPlace")),

@@ -40,7 +40,8 @@ class Window(QWidget):
     def __init__(self, bridge: Bridge, folder: Path | None = None, places: list[Place] | None = None) -> None:
         super().__init__()
         self.bridge = bridge
-        self.places = PLACES if places is None else places
+        self._all = PLACES if places is None else places
+        self.places = self._all
         self.folder = folder
         self.setWindowTitle("两新工作台")
         self.setMinimumSize(960, 600)
@@ -110,10 +111,12 @@ class Window(QWidget):
         if self.shell is not None:
             self.stack.removeWidget(self.shell)
             self.shell.deleteLater()
+        city = seat.code.endswith("00")
+        self.places = [place for place in self._all if city or not place.city]
         self.shell = Shell([RailPlace(p.key, p.label, p.icon, p.group, p.keys) for p in self.places])
         person = Person(
             seat.name, seat.roles, seat.role_words, seat.district, seat.office, seat.practice, seat.today, seat.folder,
-            seat.last,
+            seat.last, seat.code,
         )  # fmt: skip
         self.frame = Frame(self.bridge, self, person)
         for place in self.places:

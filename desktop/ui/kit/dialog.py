@@ -124,3 +124,11 @@ def tell(title: str, words: str, *, details: str = "", parent: QWidget | None = 
     else:
         dialog.no.hide()
     dialog.run()
+
+
+def inform(title: str, words: str, parent: QWidget | None = None) -> Dialog:
+    """As `tell`, without waiting for the answer: the window goes on while it is read."""
+    dialog = Dialog(title, words, verb="知道了", parent=parent)
+    dialog.no.hide()
+    dialog.open()
+    return dialog

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.actions.submissions import KeyOpener, file_key, token_key
+from desktop.actions.submissions import KeyOpener, Use, file_key, token_key
 
 from ...kit import look
 from ...kit.form import FormRow
@@ -47,8 +47,8 @@ class KeyFields(QWidget):
         for field in (self.certificate, self.module, self.label, self.password):
             field.set_error("")
 
-    def opener(self) -> KeyOpener | None:
-        """What opens the key; the password leaves its field."""
+    def opener(self, use: Use = Use.SUBMIT) -> KeyOpener | None:
+        """What opens the key for `use`; the password leaves its field."""
         token = self.way.value() == "token"
         needed = [self.module, self.label] if token else [self.certificate]
         for field in (*needed, self.password):
@@ -59,5 +59,5 @@ class KeyFields(QWidget):
         password = self.password.value() or ""
         self.password.set_value(None)
         if token:
-            return token_key(Path(self.module.value() or ""), self.label.value() or "", password)
+            return token_key(Path(self.module.value() or ""), self.label.value() or "", password, use)
         return file_key(Path(self.certificate.value() or ""), password)

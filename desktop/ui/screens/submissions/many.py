@@ -13,7 +13,7 @@ from desktop.model.errors import DeskError
 
 from ...frame import Frame
 from ...kit import look
-from ...kit.dialog import Dialog, tell
+from ...kit.dialog import Dialog, inform
 from ...kit.form import FormRow
 from ...kit.lines import FilePick
 from ...kit.rows import Cell, Column, Row, RowsModel
@@ -102,7 +102,7 @@ class SignMany(Dialog):
             self.frame.say(f"已签名 {len(good)} 份，写完后都已重新读过，可以安全拔出")
         else:
             lines = [f"{each.file}：{each.fault}" for each in made if each.fault]
-            tell(f"签好 {len(good)} 份，{len(lines)} 份没有签好", "\n".join(lines))
+            inform(f"签好 {len(good)} 份，{len(lines)} 份没有签好", "\n".join(lines))
         self._done()
 
     def _failed(self, error: DeskError) -> None:

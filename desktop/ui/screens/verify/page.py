@@ -15,7 +15,7 @@ from desktop.model.errors import DeskError, Refused
 from ...frame import Frame
 from ...kit import keys, look
 from ...kit.buttons import KeyButton
-from ...kit.dialog import ask
+from ...kit.dialog import Dialog
 from ...kit.empty import Empty
 from ...kit.form import FormRow
 from ...kit.head import ScreenHead
@@ -196,13 +196,13 @@ class VerifyPlace(QWidget):
         if not 0 <= self.here < len(self.found):
             return
         one = self.found[self.here]
-        accept = one.outcome == "undecided"
-        if accept and not ask(
-            "仍要读取其中数据？", "这份文件不能判定：" + "；".join(one.said["reasons"]) + " 文件本身是完整的。",
-            verb="读取", parent=self,
-        ):  # fmt: skip
+        if one.outcome != "undecided":
+            self.frame.read_file(Path(one.path))
             return
-        self.frame.read_file(Path(one.path), accept)
+        why = "；".join(one.said["reasons"])
+        question = Dialog("仍要读取其中数据？", f"这份文件不能判定：{why}文件本身是完整的。", verb="读取", parent=self)
+        question.accepted.connect(lambda: self.frame.read_file(Path(one.path), True))
+        question.open()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _local(event):

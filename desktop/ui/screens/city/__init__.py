@@ -1,0 +1,1 @@
+"""The city: what the districts sent, who is missing, their figures side by side, receipts."""
