@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from desktop.actions.listing import Line
 from desktop.model.forms import Field, Form
 
 from ...kit.rows import Cell, Column, Row
+from ..sheetfields import CHARACTER, choices_for, is_free
 
-CHARACTER = 7  # px of half a Chinese character at 标准, the unit of a field's `width`
+Choices = Mapping[str, Sequence[tuple[str, str]]]
 VIEW_FIELDS = ("stage", "state", "kind", "level")
 RATIOS = {"project": ("ratio", "完成率", "equipment_paid", "equipment_investment")}
 STAY = 7  # columns that never fall out when room is short
@@ -36,30 +37,31 @@ def _title(each: Field) -> str:
 
 
 def _column(
-    each: Field, place: int, form: Form, sort: tuple[str, bool] | None, filtered: set[str], may: bool
+    each: Field, place: int, form: Form, sort: tuple[str, bool] | None, filtered: set[str], may: bool, choices: Choices
 ) -> Column:
     number = each.type.number
     kind = "number" if number else "text"
     short = each.type.name in ("choice", "yes_no", "date", "month", "period")
     width = 0 if number or short else each.width * CHARACTER + 16
     frozen = place < form.frozen
-    fixed = each.name in form.key or each.type.name in ("reference", "file", "long_text") or frozen
+    fixed = each.name in form.key or each.type.name in ("file", "long_text") or frozen
     return Column(
         each.name, _title(each), _unit(each), width=width, kind=kind, ink="ink" if frozen or number else "",
         frozen=frozen, editable=may and not fixed, sums=number,
         sort=("down" if sort[1] else "up") if sort and sort[0] == each.name else "",
         filtered=each.name in filtered, drop=0 if place < STAY else place,
+        choices=choices_for(each, choices) if may and not fixed else (), free=is_free(each),
     )  # fmt: skip
 
 
 def columns_of(
     form: Form, names: Sequence[str], *, sort: tuple[str, bool] | None = None, filtered: set[str] | None = None,
-    may: bool = True,
+    may: bool = True, choices: Choices | None = None,
 ) -> list[Column]:  # fmt: skip
     """The columns for these fields, in this order; a ratio column follows the field that it is a share of."""
     made = []
     for place, name in enumerate(names):
-        made.append(_column(form.field(name), place, form, sort, filtered or set(), may))
+        made.append(_column(form.field(name), place, form, sort, filtered or set(), may, choices or {}))
         if form.name in RATIOS and name == RATIOS[form.name][2]:
             made.append(Column(RATIOS[form.name][0], RATIOS[form.name][1], "%", 101, "ratio", drop=1 + place))
     return made

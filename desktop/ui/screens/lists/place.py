@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ...frame import Frame
 from ..record.page import RecordPage
+from .beside import BESIDE, Beside
 from .page import ListPage
 
 
@@ -19,9 +20,27 @@ class ListPlace(QStackedWidget):
         self.frame, self.form_name = frame, form_name
         self.list = self.make_list()
         self.addWidget(self.list)
-        self.form: RecordPage | None = None
+        self.form: RecordPage | QWidget | None = None
         self.list.opened.connect(lambda record: self.open_record(form_name, record))
         self.list.made.connect(lambda: self.open_record(form_name, ""))
+        for place, each in enumerate(BESIDE.get(form_name, ())):
+            button = each.button()
+            button.clicked.connect(lambda _=False, view=each: self.show_beside(view))
+            self.list.head.across.insertWidget(4 + place, button)
+
+    def show_beside(self, view: Beside) -> None:
+        """A view that stands beside the list, such as 进度; Esc comes back."""
+        self.show_page(view.make(self.frame, self.form_name))
+
+    def show_page(self, page: QWidget) -> None:
+        """Put a page of its own over the list until it asks to be closed, or for a record."""
+        self._close_form()
+        page.closed.connect(self.back)
+        page.wanted.connect(lambda record: self.open_record(self.form_name, record))
+        self.form = page
+        self.addWidget(page)
+        self.setCurrentWidget(page)
+        page.entered()
 
     def make_list(self) -> ListPage:
         if self.form_name == "progress":
@@ -52,13 +71,21 @@ class ListPlace(QStackedWidget):
     def entered(self) -> None:
         if self.currentWidget() is self.list:
             self.list.entered()
+        elif not self._typing():
+            self.form.entered()
+
+    def _typing(self) -> RecordPage | None:
+        """The form of a record, when that is what is shown; not a view beside the list."""
+        return self.form if isinstance(self.form, RecordPage) and self.currentWidget() is self.form else None
 
     def may_leave(self) -> bool:
-        return self.currentWidget() is self.list or (self.form is not None and self.form.may_leave())
+        form = self._typing()
+        return form is None or form.may_leave()
 
     def keep_now(self) -> None:
-        if self.form is not None and self.currentWidget() is self.form:
-            self.form.keep_now()
+        form = self._typing()
+        if form is not None:
+            form.keep_now()
 
     def open_record(self, form: str, record: str = "", start: dict[str, str] | None = None) -> None:
         """Show a record of this list's form; a record of a form below it opens the record it hangs from."""
@@ -104,10 +131,11 @@ class ListPlace(QStackedWidget):
 
     def _step(self, by: int) -> None:
         every = self.list.neighbours()
-        if self.form is not None and self.form.record in every and self.form.may_leave():
-            place = every.index(self.form.record) + by
+        form = self._typing()
+        if form is not None and form.record in every and form.may_leave():
+            place = every.index(form.record) + by
             if 0 <= place < len(every):
-                self.form.show_record(every[place], facts=self._facts(every[place]))
+                form.show_record(every[place], facts=self._facts(every[place]))
 
     def _close_form(self) -> None:
         if self.form is not None:
@@ -117,8 +145,9 @@ class ListPlace(QStackedWidget):
 
     def back(self) -> None:
         """From the form to the list, with the record current."""
-        if self.form is not None and self.form.record:
-            self.list.wish(self.form.record)
+        form = self._typing()
+        if form is not None and form.record:
+            self.list.wish(form.record)
         self.setCurrentWidget(self.list)
         self._close_form()
         self.list.reload()
@@ -129,6 +158,8 @@ class ListPlace(QStackedWidget):
         states: list[tuple[str, Callable[[], object]]] = []
         if every:
             states.append(("record", lambda: self.open_record(self.form_name, every[min(6, len(every) - 1)])))
+        for view in BESIDE.get(self.form_name, ()):
+            states.append((view.name, lambda view=view: self.show_beside(view)))
         states.append(("new", lambda: self.open_record(self.form_name, "")))
         states.append(("list", self.back))
         return states

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -64,9 +63,6 @@ class ProblemList(ListPage):
         self.view = ""
         self.conditions = {f"{each.field}.{each.op}": each for each in (condition, open_ones)}
         self.reload()
-
-    def shots(self) -> list[tuple[str, Callable[[], object]]]:
-        return [("overdue", self.only_overdue), ("close", lambda: (self.clear(), self.close_one()))]
 
     def close_one(self) -> None:
         """销号 of the current problem."""

@@ -28,6 +28,8 @@ from ..policies.panel import PolicyPanel
 from .below import BelowSection, forms_below
 from .form import FormFields
 from .history import HistoryPage
+from .near import NearStrip
+from .templates import copy_as_template
 
 QUIET = 2000  # ms after the last change until the draft is kept
 HISTORY = "history"
@@ -57,7 +59,11 @@ class RecordPage(QWidget):
         self.save_new = KeyButton("保存并新建", key="save_new", name="save_new")
         self.save_ = KeyButton("保存", key="save", kind="main", name="save")
         self.delete_ = KeyButton("删除", icon="trash-2", name="delete")
+        self.copy_ = KeyButton("复制为新项目", icon="copy", name="copy_project")
+        self.copy_.clicked.connect(self.copy_project)
         actions: list[QWidget] = [self.delete_, self.drop, self.save_new, self.save_]
+        if form_name == "project":
+            actions.insert(1, self.copy_)
         self.paper = record_paper(form_name)
         self.print_: KeyButton | None = None
         if self.paper:
@@ -69,13 +75,15 @@ class RecordPage(QWidget):
             self.save_.hide()
         self.tabs = TabRow(name="sections")
         self.errors = ErrorList()
+        self.near = NearStrip(frame, form_name)
+        self.near.wanted.connect(self._open_near)
         self.middle = QStackedWidget()
         self.history = HistoryPage(frame, self.form)
         self.panel = PolicyPanel(frame, form_name, self) if form_name in PANEL_FORMS else None
         beside = [Rule(upright=True), self.panel] if self.panel is not None else []
         across = row(None, [self.middle, *beside], gap=0)
         across.setStretch(0, 1)
-        column(self, [self.head, self.tabs, self.errors], gap=0).addLayout(across, 1)
+        column(self, [self.head, self.tabs, self.errors, self.near], gap=0).addLayout(across, 1)
         self._draft, self._check = QTimer(self), QTimer(self)
         for timer, wait, slot in ((self._draft, QUIET, self.keep_now), (self._check, 60, self.check)):
             timer.setSingleShot(True)
@@ -110,6 +118,7 @@ class RecordPage(QWidget):
     def show_record(self, record: str, start: dict[str, str] | None = None, facts: str = "") -> None:
         """Show a record of the form, or a new one that begins with the texts of `start`."""
         self.record, self.facts, self.tries, self._kept = record, facts, False, ""
+        self.near.clear()
         name = self.form.name
         self.frame.ask(lambda desk: begin(desk, name, record, start), self._show, self._gone)
 
@@ -144,6 +153,8 @@ class RecordPage(QWidget):
         self.delete_.setVisible(bool(entry.record) and self.frame.may("enter"))
         if self.print_ is not None:
             self.print_.setVisible(bool(entry.record))
+        if self.form.name == "project":
+            self.copy_.setVisible(bool(entry.record) and self.frame.may("enter"))
         self._say([])
         first = next((each for each in self.fields.inputs.values() if not each.readonly), None)
         if first is not None:
@@ -186,7 +197,14 @@ class RecordPage(QWidget):
             self.panel.stir()
         if name in self.form:
             self.fields.visited.add(name)
+        if not self.record:
+            self.near.ask("", self.fields.to_save())
         self._draft.start()
+
+    def _open_near(self, record: str) -> None:
+        """Go to the record that is there already; what was typed is asked about first."""
+        if self.may_leave():
+            self.show_record(record)
 
     def keep_now(self) -> None:
         """Keep what is typed as a draft, in the encrypted file."""
@@ -335,6 +353,12 @@ class RecordPage(QWidget):
         if self.dirty():
             self.frame.say("更改还没有保存，打印的是已保存的内容。")
         show_paper(self.frame, self.paper, self, self.record)
+
+    def copy_project(self) -> None:
+        """A new project with this one as its pattern, shown for editing; its equipment comes along when asked."""
+        if not self.record or not self.may_leave():
+            return
+        copy_as_template(self.frame, self.record, self.head.title.text(), self, self.show_record)
 
     def delete(self) -> None:
         title, name, record = self.head.title.text(), self.form.name, self.record
