@@ -25,6 +25,7 @@ from desktop.actions.rounds_asked import Ground
 from desktop.actions.rounds_share import Share
 from desktop.excel.write import write_package
 from desktop.model import seal
+from desktop.model.bulk import bulk
 from desktop.model.errors import Refused
 from desktop.model.exchange import pack
 from desktop.model.fields import Reference, Unit
@@ -43,6 +44,7 @@ class Exported:
 
 
 @needs("enter")
+@bulk()
 def export(
     desk: Desk,
     path: Path,

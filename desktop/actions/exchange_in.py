@@ -15,6 +15,7 @@ from desktop.actions.desk import Desk, needs, now
 from desktop.excel.annotate import annotate
 from desktop.excel.read import read_workbook
 from desktop.model import seal
+from desktop.model.bulk import bulk
 from desktop.model.errors import Refused
 from desktop.model.exchange import (
     ADDED,
@@ -83,6 +84,7 @@ def seen_values(desk: Desk, states: Iterable[Record]) -> dict[str, dict[str, Val
 
 
 @needs("enter")
+@bulk()
 def read(desk: Desk, path: Path, report: Report = quiet) -> Read:
     """Read a workbook and say what merging it would do; writes nothing.
 
@@ -140,6 +142,7 @@ class Stale(Refused):
 
 
 @needs("enter")
+@bulk()
 def apply(
     desk: Desk,
     read: Read,

@@ -14,6 +14,7 @@ from desktop.actions.foreign_found import Index
 from desktop.actions.foreign_tables import by_layout, known_tables, propose_in
 from desktop.actions.records import find
 from desktop.excel.foreign.table import BlankTable
+from desktop.model.bulk import bulk
 from desktop.model.errors import Refused
 from desktop.model.fields import Choice, Reference, Unit
 from desktop.model.fields.base import Value
@@ -82,6 +83,7 @@ def outline(desk: Desk, blank: Path, layout: str = "") -> Outline:
 
 
 @needs("enter")
+@bulk()
 def fill(
     desk: Desk, blank: Path, out: Path, *, layout: str = "", period: str = "", where: Mapping[str, str] | None = None,
     search: str = "", report: Report = quiet,

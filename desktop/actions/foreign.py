@@ -19,6 +19,7 @@ from desktop.actions.foreign_tables import known_tables, layouts, propose, remem
 from desktop.excel.foreign.annotate import annotate
 from desktop.excel.foreign.read import is_foreign as is_foreign_file
 from desktop.excel.foreign.read import read_grids
+from desktop.model.bulk import bulk
 from desktop.model.errors import Refused
 from desktop.model.exchange import ADDED, CHANGED, UNCHANGED, CellError
 from desktop.model.fields.base import Value
@@ -115,6 +116,7 @@ def is_foreign(path: Path) -> bool:
 
 
 @needs("enter")
+@bulk()
 def read(
     desk: Desk, path: Path, *, layout: str = "", period: str = "", report: Report = quiet
 ) -> ForeignRead:  # fmt: skip
@@ -171,6 +173,7 @@ def _worded(desk: Desk, read: ForeignRead, draft: Draft, name: str, values: Mapp
 
 
 @needs("enter")
+@bulk()
 def apply(
     desk: Desk, read: ForeignRead, *, only_good: bool = False, skip_records: Iterable[str] = (), why: str = "",
     report: Report = quiet,

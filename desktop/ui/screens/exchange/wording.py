@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from desktop.actions.exchange import Read
+from desktop.model.bulk import bulk
 from desktop.model.exchange.cells import cell_text
 from desktop.model.exchange.preview import FieldRow, Line
 from desktop.model.exchange.wording import PackageNames, record_label
@@ -70,6 +71,7 @@ def said_words(who: str, when: str) -> str:
     return f"{who} {when[5:10]}".strip()
 
 
+@bulk()
 def describe(desk: Any, read: Read) -> Shown:
     """The preview of a workbook as the screen shows it."""
     names = PackageNames(read.package.labels, desk.names, ask_office=True)
