@@ -1,4 +1,7 @@
-"""Random histories of 2 to 4 sites with partial, lost and repeated packages, and the laws they obey (design §3)."""
+"""Random histories of 2 to 4 sites and the laws they obey (design §3).
+
+Packages are partial, lost and repeated, imports are taken back, backups restored.
+"""
 
 from __future__ import annotations
 
@@ -175,6 +178,23 @@ class Exchange(RuleBasedStateMachine):
             self.note(merged, after)
             assert shown(after.fields[name]) == shown(mine.fields.get(name, frozenset()))
             self.keep(site, after)
+
+    @precondition(lambda self: self.workbooks)
+    @rule(pick=PICK, to=PICK, edits=st.booleans(), value=VALUES)
+    def read_and_take_back(self, pick: int, to: int, edits: bool, value: object) -> None:
+        """An import that nothing has left since: records unedited since go back whole, edited ones stay (design §3)."""
+        site = self.site(to)
+        for number, theirs in enumerate(self.workbooks[pick % len(self.workbooks)].values()):
+            before = site.records.get(theirs.id)
+            after = merge(site.get(theirs.id), theirs)
+            if edits and number == 0:
+                edited = write(after, {"name": value}, site.stamp(), site.name)  # type: ignore[dict-item]
+                self.note(after, edited)
+                self.keep(site, edited)
+            elif before is None:
+                site.records.pop(theirs.id, None)
+            else:
+                site.records[theirs.id] = before
 
     @rule(pick=PICK)
     def back_up(self, pick: int) -> None:
