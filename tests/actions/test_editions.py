@@ -165,6 +165,23 @@ def test_offices_at_different_editions_merge(office: Callable[..., Desk], tmp_pa
     assert (again.added, again.changed, again.conflicts) == (0, 0, [])
 
 
+def test_taken_back_after_it_left_the_office(desk: Desk, tmp_path: Path) -> None:
+    held = fill(desk)
+    editions.apply(desk, as_text(tmp_path))
+    records.put(desk, "assignment", [{"id": held["task-30"], "lead": ["示例办公室"]}])
+    exchange.export(desk, tmp_path / "交出.xlsx")
+    document, kept = editions.take_back(desk)
+    assert document.number == "济政发〔2024〕9号"
+    assert (held["task-30"], "lead") in kept, "what was changed since stays"
+    fresh = record_id(desk.district, "assignment", ["task-2026-42"])
+    assert (desk.store.records.head(fresh) or {})["life"] == "deleted"
+    items = {item.key: item for item in ledger.ledger(desk, "2026-11").items}
+    assert items["task-30"].lead == ("示例办公室",) and items["task-42"].lead == ("示例办公室",)
+    assert len(items) == 68
+    city = {str(v["value"]) for _, v in records.find(desk, "target", where={"unit": "济南市"})[0]}
+    assert "300" in city and "320" not in city
+
+
 def test_what_cannot_be_a_plan_is_refused(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="一字不差"):
         path = tmp_path / "同一版.txt"

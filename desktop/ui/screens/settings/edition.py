@@ -37,6 +37,7 @@ CHANGES = (
 )  # fmt: skip
 MARKS = {"added": "new", "removed": "na", "changed": "changed", "renumbered": "same"}
 WHAT = {"goal": "目标 ", "task": "", "policy": "政策 "}
+ORDER = ("added", "changed", "removed", "renumbered")  # what needs reading comes first
 FILES = "方案文本和工作台账 (*.txt *.xlsx *.csv)"
 
 
@@ -47,7 +48,7 @@ class EditionPart(QWidget):
         self.found: EditionPreview | None = None
         self.entries: dict[str, EntryChange] = {}
         self.back = KeyButton("退回上一版…", icon="rotate-ccw", name="back")
-        self.held = self._table(HELD, "editions", "读过的方案", 3)
+        self.held = self._table(HELD, "editions", "读过的方案", 2)
         help = "全文的文本（.txt），或市里印发的工作台账（.xlsx）"
         self.file = FilePick("plan_file", "新版方案", filter=FILES, help=help)
         help = "另成一册时才选；不选则沿用现行政策"
@@ -60,11 +61,12 @@ class EditionPart(QWidget):
         self.use.setEnabled(False)
         words = "先选文件，预览后再换用。换用前自动备份，已填的分工、进展和指标按任务接上。"
         self.told = Text(words, ink="ink2", wrap=True)
-        self.changes = self._table(CHANGES, "plan_changes", "变化", 8)
+        self.changes = self._table(CHANGES, "plan_changes", "变化", 6)
         self.words = ChangedText("变化的原文")
         self.fields = [self.file, self.policies, self.number, self.date]
         parts: list[Any] = [PaneHead("新版方案", "", [self.back]), self.held, Rule("line2")]
-        parts += [FormRow(each) for each in self.fields]
+        parts += [FormRow(each) for each in (self.file, self.policies)]
+        parts.append(row(None, [FormRow(self.number), FormRow(self.date), None], gap=24))
         parts += [row(None, [None, self.see, self.use]), self.told, self.changes, self.words, None]
         column(self, parts, gap=8)
         self.see.clicked.connect(self.preview)
@@ -125,12 +127,13 @@ class EditionPart(QWidget):
         self.entries = {each.key: each for each in found.entries}
         self.told.set_ink("ink")
         self.told.setText(_summary(found))
-        self.changes.model().set_rows([_row(each) for each in found.entries])
+        shown = sorted(found.entries, key=lambda each: ORDER.index(each.kind))
+        self.changes.model().set_rows([_row(each) for each in shown])
         self.changes.setVisible(bool(found.entries))
         self.words.setVisible(bool(found.entries))
         self.use.setEnabled(bool(found.entries))
         if found.entries:
-            self.changes.select_key(found.entries[0].key)
+            self.changes.select_key(shown[0].key)
             self.changes.setFocus()
 
     def _point(self, key: str) -> None:
@@ -179,7 +182,7 @@ def _summary(found: EditionPreview) -> str:
     if found.lost:
         parts.append(f"原话已不在的指标：{'、'.join(found.lost)}，请核对。")
     if found.figures:
-        figures = "、".join(words for _, words in found.figures[:6])
+        figures = "、".join(words.rstrip("，。；、") for _, words in found.figures[:6])
         parts.append(f"还没有对应指标的数：{figures}，需要时在“指标”里新建。")
     return "".join(parts)
 
