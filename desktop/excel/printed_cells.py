@@ -23,6 +23,7 @@ _DIGITS = 15  # as many as a spreadsheet keeps of a number
 def put(
     cell: Any, text: str, *, size: float = 10.5, font: str = SONG, align: Align = Align.LEFT, framed: bool = False,
     fill: bool = False, number: bool = False, day: bool = False,
+    wrap: bool = True,
 ) -> None:  # fmt: skip
     """One cell with its look. `number`: a figure becomes a number with the digits it shows, all else stays text."""
     exact = decimal_of(text) if number else None
@@ -38,7 +39,7 @@ def put(
         cell._value, cell.data_type = safe_text(text), "s"
         cell.quotePrefix = True
     side = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}[align]
-    cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True)
+    cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=wrap)
     cell.font = Font(name=font, size=size, bold=False)
     if framed:
         cell.border = BOX

@@ -23,14 +23,12 @@ def chart_sheet(sheet: Any, plots: Sequence[Plot]) -> None:
     row = 1
     for plot in plots:
         title = f"{plot.title}（{plot.unit}）" if plot.unit else plot.title
-        put(sheet.cell(row, 1), title, font=HEI)
-        sheet.cell(row, 1).alignment = sheet.cell(row, 1).alignment.copy(wrap_text=False)
+        put(sheet.cell(row, 1), title, font=HEI, wrap=False)
         _figures(sheet, plot, row + 1)
         _chart(sheet, plot, title, row + 1)
         after = row + 2 + len(plot.labels)
         if plot.words:
-            put(sheet.cell(after, 1), plot.words, size=9)
-            sheet.cell(after, 1).alignment = sheet.cell(after, 1).alignment.copy(wrap_text=False)
+            put(sheet.cell(after, 1), plot.words, size=9, wrap=False)
         row = max(after + 2, row + _ROWS + 2)
 
 

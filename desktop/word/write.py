@@ -35,7 +35,8 @@ def word_document(document: paper.Document) -> bytes:
     for block in document.blocks:
         writer.block(block)
     core = file.core_properties
-    core.title, core.subject, core.author = document.title.replace("\n", ""), document.subject, PRODUCER
+    core.title, core.subject = (styles.safe_text(each.replace("\n", "")) for each in (document.title, document.subject))
+    core.author = PRODUCER
     core.comments, core.created, core.modified = "", _MOMENT, _MOMENT
     out = io.BytesIO()
     file.save(out)
