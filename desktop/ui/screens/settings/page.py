@@ -14,6 +14,7 @@ from ...kit.tree import Node, TreeList
 from .about import AboutPart
 from .accounts import AccountsPart
 from .backups import BackupsPart
+from .certificates import CertificatesPart
 from .display import DisplayPart
 from .edition import EditionPart
 from .office import OfficePart
@@ -23,6 +24,7 @@ PARTS: tuple[tuple[str, str, Callable[[Frame], QWidget]], ...] = (
     ("office", "本单位", OfficePart),
     ("edition", "新版方案", EditionPart),
     ("accounts", "账号", AccountsPart),
+    ("certificates", "证书", CertificatesPart),
     ("backups", "备份与恢复", BackupsPart),
     ("display", "显示", DisplayPart),
     ("shortcuts", "快捷键", ShortcutsPart),
