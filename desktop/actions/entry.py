@@ -55,11 +55,19 @@ def text_of(desk: Desk, each: Field, value: Value) -> str:
 def choices_of(desk: Desk, each: Field, value: Value = None) -> Choices:
     """(code, label) of what a field offers; a reference offers the records of its form, and the one it holds."""
     if not isinstance(each.type, Reference):
-        return [] if isinstance(each.type, YesNo) else each.type.choices(desk.names)
+        return [] if isinstance(each.type, YesNo) else _with_held(desk, each, value)
     offered = names_of(desk, each.type.to)
     known = {record for record, _ in offered}
     lost = [part for part in each.type.parts(value) if part not in known]
     return offered + [(part, f"{NOT_RECEIVED}〔{part[:8]}〕") for part in lost]
+
+
+def _with_held(desk: Desk, each: Field, value: Value) -> Choices:
+    """What a field offers, and an item of the plan that is held but no longer offered."""
+    offered = each.type.choices(desk.names)
+    if each.type.name == "plan_item" and value is not None and str(value) not in dict(offered):
+        return [*offered, (str(value), each.type.show(value, desk.names))]
+    return offered
 
 
 def begin(desk: Desk, form_name: str, record: str = "", start: Mapping[str, str] | None = None) -> Entry:

@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from desktop.actions import editions, exchange, exchange_in, home, ledger, records
+from desktop.actions import editions, entry, exchange, exchange_in, home, ledger, records
 from desktop.actions.desk import Desk
 from desktop.actions.editions_read import Named
 from desktop.model import places
@@ -125,6 +125,7 @@ def test_a_new_edition_migrates_the_ledger(
     assert str(label).startswith("41 ")
     report = next(r for r, v in records.find(desk, "progress")[0] if v["item"] == "task-9")
     assert "（已取消）" in str((desk.store.records.head(report) or {})["label"])
+    assert dict(entry.begin(desk, "progress", report).choices["item"])["task-9"].endswith("（已取消）")
     assert desk.forms["progress"].field("item").type.read("41", desk.names) == "task-42"
     assert items["task-30"].values["lead"] == "区财政局", "a set-up value that nobody changed follows the plan"
     city = {str(v["value"]) for _, v in records.find(desk, "target", where={"unit": "济南市"})[0]}
