@@ -38,7 +38,7 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Batch:
-    """One batch. `days` to the deadline (negative: past, None: filed), `due` the same in words; money 万元."""
+    """One batch. `days` to the deadline (negative: past, None: settled), `due` the same in words; money 万元."""
 
     id: str
     name: str
@@ -103,9 +103,9 @@ def _batch(desk: Desk, record: str, values: Values) -> Batch:
     form = desk.form("batch")
     deadline, filed = str(values.get("deadline") or ""), str(values.get("filed_on") or "")
     end = datetime.date.fromisoformat(deadline) if deadline else None
-    open_ = end is not None and not filed
-    days = (end - desk.names.today).days if open_ and end else None
-    due = due_words(end, desk.names.today) if open_ and end else f"{filed} 已申报" if filed else ""
+    settled = "已有结果" if values.get("doc_no") or values.get("result") else f"{filed} 已申报" if filed else ""
+    days = (end - desk.names.today).days if end and not settled else None
+    due = settled or (due_words(end, desk.names.today) if end else "")
     texts = {name: form.field(name).type.printed(values.get(name), desk.names) for name in ("fund", "result", "doc_no")}
     return Batch(
         record, str(values.get("name") or ""), texts["fund"], deadline, days, due, filed,

@@ -16,6 +16,7 @@ from desktop.model.fields.base import Value
 from desktop.model.fields.links import Reference
 from desktop.model.findings import Finding
 from desktop.model.forms import Form
+from desktop.model.near_names import NearIndex
 from desktop.model.registers import (
     DELETED,
     MERGED,
@@ -178,6 +179,8 @@ def save_values(desk: Desk, form: Form, rows: list[tuple[str | None, Values]], w
         if record is None and alive and changed:
             warnings.append(_error(index, "id", identity, f"这条{form.noun}已经有了，按更改处理"))
     _refuse(form, errors)
+    if form.name == "enterprise":
+        warnings += _near_names(desk, [(index, ids[index], values) for index, (_, values) in enumerate(rows)])
     action = None
     with desk.store.writing(f"保存{form.title}"):
         written = []
@@ -190,6 +193,27 @@ def save_values(desk: Desk, form: Form, rows: list[tuple[str | None, Values]], w
             record_named = written[0][1].id if len(written) == 1 else ""
             action = desk.store.save("put", written, who=desk.who, why=why, form=form.name, record=record_named)
     return Saved(ids, action, warnings)
+
+
+def _near_names(desk: Desk, rows: list[tuple[int, str, Values]]) -> list[dict[str, object]]:
+    """Warnings for enterprises whose name is near to one that is there, or that came before in the same save."""
+    typed = [(index, identity, str(values["name"])) for index, identity, values in rows if values.get("name")]
+    if not typed:
+        return []
+    ids, _ = desk.store.records.ids("enterprise")
+    held = {each: str(row["name"]) for each, row in desk.store.records.values("enterprise", ids).items()}
+    known = {**held, **{identity: name for _, identity, name in typed}}
+    index_of, place = NearIndex(known, desk.district_name), {identity: index for index, identity, _ in typed}
+    found: list[dict[str, object]] = []
+    for index, identity, name in typed:
+        if held.get(identity) == name:
+            continue
+        for other, why in index_of.near(name):
+            if other != identity and why != "名称相同" and place.get(other, -1) < index:
+                message = f"与“{known[other]}”名称相近（{why}），请确认不是同一家"
+                found.append(_error(index, "name", name, message))
+                break
+    return found
 
 
 def _with_key(desk: Desk, form: Form, key: tuple[Value, ...]) -> str:

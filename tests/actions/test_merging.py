@@ -177,6 +177,16 @@ def test_near_records_are_named_while_one_is_typed(desk: Desk) -> None:
     assert near(desk, "policy", {"name": "x"}) == []
 
 
+def test_a_near_name_warns_when_an_enterprise_is_saved(desk: Desk) -> None:
+    two(desk)
+    said = records.put(desk, "enterprise", [{"name": "云帆（示例）重工 有限公司"}, {"name": "星河机械厂"}]).warnings
+    assert [each["index"] for each in said] == [0] and "名称相近" in str(said[0]["message"])
+    again = records.put(desk, "enterprise", [{"name": "望岳机械有限公司"}, {"name": "望岳机械有限责任公司"}]).warnings
+    assert [each["index"] for each in again] == [1], "the second names the first of the same batch"
+    first = records.find(desk, "enterprise")[0][0][0]
+    assert records.put(desk, "enterprise", [{"id": first, "phone": "000-0009"}]).warnings == []
+
+
 def test_doubles_of_a_register_and_what_a_person_calls_different(desk: Desk) -> None:
     gone, stays = two(desk)
     pairs = duplicates(desk, "enterprise")

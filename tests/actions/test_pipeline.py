@@ -114,7 +114,8 @@ def batch(desk: Desk, *projects: str, **more: object) -> str:
 
 def test_conditions_of_a_batch_warn_and_its_deadline_counts(desk: Desk) -> None:
     one = project(desk, fund_own="28000000", fund_bond="20000000")
-    lines = "总投资 不少于 5000 万元\n2. 节能审查 为 已办、不需要\n投资项目统一代码 已填；\n竣工年月 不晚于 2027-12\n阶段 不为 谋划储备"
+    lines = "总投资 不少于 5000 万元\n2. 节能审查 为 已办、不需要\n投资项目统一代码 已填；\n"
+    lines += "竣工年月 不晚于 2027-12\n阶段 不为 谋划储备"
     held = batches.batch(desk, batch(desk, one, checks=lines))
     assert (held.days, held.due, str(held.asked)) == (6, "还有 6 天", "2000.000000")
     assert not held.projects[0].faults
@@ -157,6 +158,12 @@ def test_funds_that_do_not_add_up_block_at_filing_only(desk: Desk) -> None:
         batches.rank(desk, made, [one, one])
     with pytest.raises(Refused, match="还没有项目"):
         batches.file_batch(desk, batch(desk, name="空批次"))
+
+
+def test_a_batch_with_a_result_is_no_longer_late(desk: Desk) -> None:
+    made = batches.batch(desk, batch(desk, deadline="2026-01-31", doc_no="示发改〔2026〕0号"))
+    assert (made.days, made.due) == (None, "已有结果")
+    assert batches.batch(desk, batch(desk, name="晚了", deadline="2026-11-15")).due == "逾期 9 天"
 
 
 def test_due_words() -> None:

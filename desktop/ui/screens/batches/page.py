@@ -24,7 +24,7 @@ from ...kit.text import Rule, Text, column, row
 
 SIDE = 400  # px of the pane at the right
 COLUMNS = (
-    Column("rank", "次序", kind="number", width=44),
+    Column("rank", "次序", kind="number", width=60),
     Column("name", "项目名称", width=240, ink="ink"),
     Column("enterprise", "项目单位", width=170, drop=2),
     Column("stage", "阶段", width=64, drop=3),

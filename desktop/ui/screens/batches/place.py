@@ -54,11 +54,11 @@ class BatchList(ListPage):
 
 def due_cell(held: Batch) -> Cell:
     """The deadline in words, with its mark."""
-    if held.filed_on:
-        return Cell(held.due, mark="done")
-    if held.days is not None and held.days < 0:
+    if held.days is None:
+        return Cell(held.due, mark="done" if held.due else "")
+    if held.days < 0:
         return Cell(held.due, mark="late", tone="red")
-    return Cell(held.due, mark="soon" if held.days is not None and held.days <= 7 else "", tone="")
+    return Cell(held.due, mark="soon" if held.days <= 7 else "")
 
 
 def findings_cell(held: Batch) -> Cell:

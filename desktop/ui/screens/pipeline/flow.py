@@ -82,10 +82,12 @@ class FlowPage(QWidget):
         columns += [Column("tons", "合计", "吨", kind="number"), Column("units", "合计", "台（辆）", kind="number")]
         self.goods.model().set_columns(columns)
         made = []
+        every = [tons for each in held.goods for tons, _ in each.months.values()]
+        places = max((-int(tons.as_tuple().exponent) for tons in every), default=0)
         for each in held.goods:
-            cells = [_tons(each.months.get(period, (Decimal(0), 0))[0]) for period in periods]
+            cells = [_tons(each.months.get(period, (Decimal(0), 0))[0], places) for period in periods]
             units = Cell(f"{each.units:,}" if each.units else "", Decimal(each.units))
-            made.append(Row(each.code, (Cell(each.label), *cells, _tons(each.tons), units)))
+            made.append(Row(each.code, (Cell(each.label), *cells, _tons(each.tons, places), units)))
         self.goods.model().set_rows(made or [Row("", (Cell("这几个月还没有填回收量"),), kind="span")])
         said = []
         if held.undated:
@@ -100,5 +102,6 @@ class FlowPage(QWidget):
         )  # fmt: skip
 
 
-def _tons(amount: Decimal) -> Cell:
-    return Cell(f"{amount:,}" if amount else "", amount)
+def _tons(amount: Decimal, places: int) -> Cell:
+    """Tons with as many decimals as the finest figure of the table has: one column, one way of writing."""
+    return Cell(f"{amount:,.{places}f}" if amount else "", amount)

@@ -29,7 +29,7 @@ RATES = (
     ("arrived_rate", "资金到位率", "到位 ÷ 总投资"), ("paid_rate", "资金支付率", "支付 ÷ 到位"),
 )  # fmt: skip
 LATE = (
-    Column("name", "项目名称", width=240, ink="ink", frozen=True),
+    Column("name", "项目名称", width=240, ink="ink"),
     Column("lags", "滞后在哪里", width=380),
     Column("enterprise", "项目单位", width=180, drop=2),
     Column("stage", "阶段", width=64, drop=3),
