@@ -169,6 +169,7 @@ class _Drawing:
             return
         y = self._y(Decimal(target.value))
         strokes.stroke(self.page, [(self.x0, y), (self.x1, y)], 0.9, _TARGET_DASH)
+        self.taken.append((self.x0, y - 1, self.x1, y + 1))
         wide = FIGURES.width(target.label)
         places = [(x, top) for x in (self.x1 - wide, self.x0 + 2) for top in (y - FIGURES.leading - 0.5, y + 1)]
         inside = [(x, top) for x, top in places if top + FIGURES.leading <= self.y0]

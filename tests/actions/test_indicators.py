@@ -148,8 +148,8 @@ def test_a_split_that_does_not_add_up_is_said(desk: Desk) -> None:
     enter(desk, "2026-02", [{"indicator": SITES, "value": "4"}], unit="甲街道")
     page = indicator_page(desk, SITES, "2026-03")
     assert [(each.unit, each.target, each.figure, each.completion) for each in page.splits[0].shares] == [
-        ("甲街道", "9", "4", "44.4%"), ("乙镇", "3", "", ""),
-    ]  # fmt: skip
+        ("甲街道", "9", "4", "44.4%"), ("乙镇", "3", "0", "0%"),
+    ]  # typed, and counted from the records  # fmt: skip
     assert (page.splits[0].words, page.line.split_adds_up) == ("街镇合计 12 个，比区级目标 14 个 少 2 个", False)
 
 

@@ -101,9 +101,8 @@ def _months(inside: Inside) -> Iterator[Found]:
 
 
 def _indicators(inside: Inside) -> Iterator[Found]:
-    for table, row in inside.rows("indicator", derived="measured"):
-        column = next(each for each in table.columns if each.derived == "measured")
-        if DERIVED["measured"](row, column.of)[1] == "unreported" and row.value("kind") != "qualitative":
+    for _, row in inside.rows("indicator", derived="standing_figure"):
+        if DERIVED["standing_figure"](row, ())[1] == "unreported" and row.value("kind") != "qualitative":
             record = str(row.data["of"])
             message = f"指标“{inside.label('indicator', record)}”没有完成值，请补填"
             yield Found("warn", "unanswered", message, "indicator", record)

@@ -105,6 +105,7 @@ class TableBlock:
     marks: tuple[str, ...] = ()
     merge: bool = False
     hidden: bool = False
+    standing: bool = False
     changed: tuple[str, ...] = ()
     dense: bool = True
     carried: bool = False
@@ -196,7 +197,37 @@ class NoticeBlock:
     """What each policy says of the enterprise that the form is about (惠企政策明白纸)."""
 
 
-Block = TableBlock | FaceBlock | SealsBlock | TextBlock | ProseBlock | SignersBlock | BreakBlock | NoticeBlock
+@dataclass(frozen=True)
+class PlotsBlock:
+    """Plots of indicators, two abreast: `most` of them (0: all, in the plan's order), those that lag first; of those
+    with at least `least` figures in the year. `height` in millimetres; `heading` stands above when there are any."""
+
+    name: str
+    most: int = 0
+    least: int = 2
+    height: int = 52
+    heading: str = ""
+
+
+@dataclass(frozen=True)
+class NumbersBlock:
+    """The month's numbers against the period before and the year before; with `said` the sentences about them."""
+
+    said: bool = False
+
+
+Block = (
+    TableBlock
+    | FaceBlock
+    | SealsBlock
+    | TextBlock
+    | ProseBlock
+    | SignersBlock
+    | BreakBlock
+    | NoticeBlock
+    | PlotsBlock
+    | NumbersBlock
+)
 
 
 @dataclass(frozen=True)

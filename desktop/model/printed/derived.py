@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import ROUND_DOWN, Decimal
 
 from desktop.model.printed.frozen_rows import FrozenRow
+from desktop.model.printed.standings import NAMES
 
 Derived = Callable[[FrozenRow, tuple[str, ...]], tuple[str, str]]  # (text, code for counting)
 
@@ -60,29 +61,6 @@ def share(row: FrozenRow, of: tuple[str, ...]) -> tuple[str, str]:
     return f"{percent.quantize(Decimal('0.1'), ROUND_DOWN):,}", ""
 
 
-def reached(row: FrozenRow, of: tuple[str, ...]) -> tuple[str, str]:
-    """完成率 from (value, target, kind): only for amounts against a target of the district's own."""
-    value, target, kind = of
-    own = not row.marked("city_target")
-    return share(row, (value, target)) if own and row.value(kind) in ("cumulative", "yearly") else ("", "")
-
-
-def measured(row: FrozenRow, of: tuple[str, ...]) -> tuple[str, str]:
-    """完成值, or why there is none: before the day of publication nothing is late."""
-    text = row.text(of[0])
-    if text:
-        return text, "measured"
-    return ("未到发布期", "waiting") if row.marked("waiting") else ("未报", "unreported")
-
-
-def whose_target(row: FrozenRow, of: tuple[str, ...]) -> tuple[str, str]:
-    """本区 or 全市, before the figure."""
-    text = row.text(of[0])
-    if not text:
-        return "", ""
-    return f"{'全市' if row.marked('city_target') else '本区'} {text}", ""
-
-
 def role(row: FrozenRow, of: tuple[str, ...]) -> tuple[str, str]:
     """牵头 or 责任: the part of the unit asked for, from (leads, responsible)."""
     unit = str(row.content.data.get("unit", ""))
@@ -114,18 +92,28 @@ def span(row: FrozenRow, of: tuple[str, ...]) -> tuple[str, str]:
     return " 至 ".join(texts) if all(texts) else "".join(texts), ""
 
 
+def _standing(name: str) -> Derived:
+    """One text of how an indicator stands, as it was frozen with the row; the state counts by its code,
+    the figure by whether there is one."""
+
+    def text(row: FrozenRow, of: tuple[str, ...]) -> tuple[str, str]:
+        held = row.data.get("standing", {})
+        code = {"state": "code", "figure": "has"}.get(name, "")
+        return str(held.get(name, "")), str(held.get(code, "")) if code else ""
+
+    return text
+
+
 DERIVED: dict[str, Derived] = {
     "running": running,
     "blank": blank,
     "item_state": item_state,
     "item_done": item_done,
     "share": share,
-    "reached": reached,
-    "measured": measured,
-    "whose_target": whose_target,
     "role": role,
     "changed_field": changed_field,
     "changed_old": changed_old,
     "changed_new": changed_new,
     "span": span,
+    **{f"standing_{name}": _standing(name) for name in NAMES},
 }

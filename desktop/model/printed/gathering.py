@@ -12,12 +12,23 @@ from desktop.model.fields.links import item_label, retired_label
 from desktop.model.forms import Field, Forms, load_forms
 from desktop.model.periods import Period
 from desktop.model.plan import Goal, Task, load_units
-from desktop.model.printed.definition import PERIOD, PLAN, FaceBlock, NoticeBlock, PrintedForm, TableBlock
+from desktop.model.printed.definition import (
+    PERIOD,
+    PLAN,
+    FaceBlock,
+    NoticeBlock,
+    NumbersBlock,
+    PlotsBlock,
+    PrintedForm,
+    TableBlock,
+)
 from desktop.model.printed.face import face_fields
 from desktop.model.printed.marks import MARKS
+from desktop.model.printed.numbers import numbers_of
 from desktop.model.printed.reading import NOT_FILLED, field_of, form_of
 from desktop.model.printed.selecting import Selection
 from desktop.model.printed.source import Adviser, Source
+from desktop.model.printed.standings import plots_of, standing_row
 
 FORMAT = 1
 
@@ -86,6 +97,8 @@ class _Content:
         paths = [path for path in table.paths if field_of(table, path, self.forms) is not None]
         for row in rows:
             row.update({mark: 1 for mark in table.marks if MARKS[mark](self.selection, table, row)})
+            if table.standing:
+                row["standing"] = standing_row(self.selection, row["of"])
             if table.form == PLAN:
                 self.item(row["of"])
             else:
@@ -134,9 +147,9 @@ def gather(
 ) -> dict[str, Any]:
     """The content of a printed form, ready for canonical JSON: nothing printed is missing, nothing else is in it.
 
-    `{format, form, title, district, district_name, office, period, period_label, unit?, about?, part?, notice?, notice_on?,
-    labels, shorts, items, records: {form: [{id, field: stored value …}]},
-    rows: {table: [{of, join: [id …], mark: 1}]}}`.
+    `{format, form, title, district, district_name, office, period, period_label, unit?, about?, part?, notice?,
+    notice_on?, labels, shorts, items, records: {form: [{id, field: stored value …}]},
+    rows: {table: [{of, join: [id …], mark: 1, standing?}]}, plots?: {name: [plot]}, numbers?}`.
     Raises Refused when the form is about one record and it is not named or not known.
     """
     forms = load_forms()
@@ -161,6 +174,8 @@ def gather(
         content.face(face, record)
     rows = {table.name: content.table(table, about) for table in printed.tables}
     notice = _notice(printed, source, record)
+    plots = {each.name: plots_of(selection, each) for each in printed.blocks if isinstance(each, PlotsBlock)}
+    numbered = any(isinstance(each, NumbersBlock) for each in printed.blocks)
     if record is not None:
         name = next(iter(forms[printed.about].label))
         content.put(printed.about, record, [forms[printed.about].field(name)])
@@ -180,6 +195,8 @@ def gather(
         "items": content.items,
         "records": {form: list(found.values()) for form, found in content.records.items()},
         "rows": rows,
+        "plots": plots,
+        "numbers": numbers_of(selection) if numbered else None,
         "part": {"by": part[0], "value": part[1] or NOT_FILLED} if part else None,
         "notice": notice,
         "notice_on": source.names.today.isoformat() if notice is not None else None,

@@ -22,6 +22,8 @@ from desktop.model.printed.definition import (
     FaceBlock,
     Join,
     NoticeBlock,
+    NumbersBlock,
+    PlotsBlock,
     PrintedForm,
     ProseBlock,
     SealsBlock,
@@ -42,7 +44,7 @@ _FORM = {"name", "title", "heading", "about", "left", "right", "landscape", "let
 _TABLE = {
     "kind", "name", "form", "columns", "caption", "unit", "joins", "where", "within", "left", "asked", "parent",
     "picked", "order", "group", "parts", "subtotal", "total", "total_where", "total_label", "measure", "marks", "merge",
-    "hidden", "changed", "dense", "carried", "empty", "late", "split",
+    "hidden", "changed", "dense", "carried", "empty", "late", "split", "standing",
 }  # fmt: skip
 _JOIN = {"form", "on", "period", "pick", "prefer", "place", "asked"}
 _TEXT = {"kind", "text", "level", "indent", "align", "inset", "when"}
@@ -88,12 +90,14 @@ def _table(where: str, data: Data, forms: Forms) -> TableBlock:
         merge=data.get("merge", False), dense=data.get("dense", True), carried=data.get("carried", False),
         empty=data.get("empty", "无"), hidden=data.get("hidden", False),
         changed=tuple(data.get("changed", ())), late=data.get("late", ""),
-        split=tuple(data.get("split", {}).items()),
+        split=tuple(data.get("split", {}).items()), standing=data.get("standing", False),
     )  # fmt: skip
     named = [*table.paths, *table.within, *table.asked, *table.changed, *filter(None, [table.left, table.parent])]
     named += [path for _, path in table.split]
     for path in [*named, *(name for name, _ in table.where)]:
         check_path(where, path, table, forms)
+    if table.standing and form != "indicator":
+        raise FormError(f"{where}: only indicators have a standing")
     if not set(dict(table.split)) <= set(SPLITS) - {"unit"}:
         raise FormError(f"{where}: a list is split by {', '.join(SPLITS)}")
     if table.late not in ("", "dated", "made"):
@@ -157,6 +161,14 @@ def _block(where: str, data: Data, about: str, forms: Forms) -> Block:
         if about != "enterprise":
             raise FormError(f"{where}: policies are matched for an enterprise")
         return NoticeBlock()
+    if kind == "plots":
+        check_keys(where, data, {"kind", "name", "most", "least", "height", "heading"})
+        return PlotsBlock(
+            data["name"], data.get("most", 0), data.get("least", 2), data.get("height", 52), data.get("heading", "")
+        )
+    if kind == "numbers":
+        check_keys(where, data, {"kind", "said"})
+        return NumbersBlock(data.get("said", False))
     raise FormError(f"{where}: unknown kind {kind!r}")
 
 

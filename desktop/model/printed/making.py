@@ -25,6 +25,8 @@ from desktop.model.printed.definition import (
     BreakBlock,
     FaceBlock,
     NoticeBlock,
+    NumbersBlock,
+    PlotsBlock,
     PrintedForm,
     ProseBlock,
     SealsBlock,
@@ -40,6 +42,8 @@ from desktop.model.printed.frozen_rows import Content
 from desktop.model.printed.gathering import FORMAT
 from desktop.model.printed.loading import load_printed
 from desktop.model.printed.notice import notice_blocks
+from desktop.model.printed.numbers import numbers_blocks, sentences
+from desktop.model.printed.standings import plots_from
 from desktop.model.printed.words import Words
 
 QR = "LX1"
@@ -115,12 +119,24 @@ def _made(block: Definition, content: Content, words: Words) -> Iterator[Block]:
         yield Signers(tuple((label, words.fill(text) or _FREE) for label, text in block.pairs))
     elif isinstance(block, NoticeBlock):
         yield from notice_blocks(content.data.get("notice", []), str(content.data.get("notice_on", "")))
+    elif isinstance(block, PlotsBlock):
+        yield from _plots(block, content)
+    elif isinstance(block, NumbersBlock):
+        held = content.data.get("numbers", {})
+        yield from sentences(held) if block.said else numbers_blocks(held)
     elif isinstance(block, BreakBlock):
         yield PageBreak(block.landscape)
     elif isinstance(block, ProseBlock):
         yield from _prose(block, words)
     else:
         yield from _text(block, words)
+
+
+def _plots(block: PlotsBlock, content: Content) -> Iterator[Block]:
+    made = plots_from(content.data.get("plots", {}).get(block.name, []))
+    if made and block.heading:
+        yield Heading(block.heading)
+    yield from made
 
 
 def _text(block: TextBlock, words: Words) -> Iterator[Block]:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from desktop.model.errors import Refused
 from desktop.model.fields import Unit
-from desktop.model.periods import Period, kind_of
 from desktop.model.printed.definition import TableBlock
 from desktop.model.printed.selecting import CITY, Selection
 
@@ -28,22 +25,6 @@ def city_only(selection: Selection, table: TableBlock, row: Row) -> bool:
     return bool(units) and all(selection.city_only(unit) for unit in units)
 
 
-def waiting(selection: Selection, table: TableBlock, row: Row) -> bool:
-    """The figure of this period cannot be known yet (每期发布日)."""
-    record = selection.all(table.form)[str(row["of"])]
-    try:
-        due = Period.of(selection.period.last, kind_of(str(record.get("frequency"))))
-    except Refused:
-        return False
-    day = record.get("available_day")
-    return selection.source.names.today < due.last + datetime.timedelta(days=int(day) if day else 1)
-
-
-def city_target(selection: Selection, table: TableBlock, row: Row) -> bool:
-    """The target is the city's, the district has none of its own."""
-    return any(selection.all("target")[each].get("unit") == CITY for each in row.get("target", []))
-
-
 def city_measure(selection: Selection, table: TableBlock, row: Row) -> bool:
     """The figure is the whole city's, the district has none of its own: never a share of a sum."""
     return any(selection.all("measure")[each].get("unit") == CITY for each in row.get("measure", []))
@@ -51,7 +32,5 @@ def city_measure(selection: Selection, table: TableBlock, row: Row) -> bool:
 
 MARKS: dict[str, Callable[[Selection, TableBlock, Row], bool]] = {
     "city_only": city_only,
-    "waiting": waiting,
-    "city_target": city_target,
     "city_measure": city_measure,
 }

@@ -41,6 +41,7 @@ class Selection:
         self._all: dict[str, dict[str, Record]] = {}
         self._by: dict[tuple[str, str], dict[Value, list[str]]] = {}
         self._city_units: set[str] | None = None
+        self.kept: dict[str, Any] = {}  # what a paper works out once
         self._came: dict[str, set[str]] = {}
 
     def all(self, form: str) -> dict[str, Record]:

@@ -98,8 +98,8 @@ def test_the_latest_figure_of_the_year_against_the_districts_own_target(measured
     assert column(table, "完成值")[:2] == ["150", "81.5"]
     assert column(table, "截至")[0] == "2026-10"
     assert column(table, "目标") == ["本区 200", "全市 900", "全市 900", "全市 900"]
-    assert column(table, "完成率") == ["75.0", "", "", ""]  # none against the city's target, none for a share
-    assert column(table, "目标依据")[1] == "市方案：900吨以上"
+    assert column(table, "完成率") == ["75", "", "", ""]  # none against the city's target, none for a share
+    assert column(table, "状态") == ["未到发布期", "不判进度", "未到发布期", "未到发布期"]
 
 
 def test_before_the_day_of_publication_nothing_is_late(measured: Office, pages: Print) -> None:
