@@ -143,7 +143,8 @@ class MonthPage(QWidget):
     def _show(self, answer: tuple[MonthTable, dict[str, dict[str, str]], list[Oddity]]) -> None:
         table, kept, said = answer
         self.table_data, self._rows = table, {row.key: row for row in table.rows}
-        here = self.table.current_row()
+        here, index = self.table.current_row(), self.table.currentIndex()
+        name = self.model.columns[index.column()].name if index.isValid() else ""
         columns = self._columns(not table.closed)
         if columns != self.model.columns:
             self.model.set_columns(columns)
@@ -157,11 +158,12 @@ class MonthPage(QWidget):
             ]  # fmt: skip
             if self.model.set_cells(changes):
                 self.frame.say("上次填了没有保存的，已放回表里。核对后请保存。")
-        if here is not None:
-            self.table.select_key(here.key)
-        elif table.rows:
+        if table.rows:
             first = next((i for i, each in enumerate(columns) if each.name in ("month", "tons")), 0)
-            self.table.setCurrentIndex(self.model.index(0, first))
+            place = self.model.place_of(here.key) if here is not None else 0
+            across = self.model.column_of(name) if here is not None else first
+            self.table.setCurrentIndex(self.model.index(max(0, place), max(0, across)))
+            self.table.scrollTo(self.table.currentIndex())
         self.middle.setCurrentWidget(self.table if table.rows else self.nothing)
         if self.isVisible() and table.rows:
             self.table.setFocus()

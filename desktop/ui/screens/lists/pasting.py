@@ -33,8 +33,8 @@ class PasteDialog(Dialog):
         good = block.count("added") + block.count("changed")
         how = "按表头对列" if block.heads else "没有表头，按清单的列从左到右对"
         unread = f"。没有读入的列：{'、'.join(block.unread)}" if block.unread else ""
-        super().__init__(f"粘贴到{form.sheet}", f"{how}，按名称或代码对记录{unread}。", verb=f"写入 {good} {form.measure}",
-                         wide=1180, parent=host)  # fmt: skip
+        words, verb = f"{how}，按名称或代码对记录{unread}。", f"写入 {good} {form.measure}"
+        super().__init__(f"粘贴到{form.sheet}", words, verb=verb, wide=1180, parent=host)
         self.setFixedWidth(min(look.theme().control(1180), host.width() - 48))
         self.frame, self.form, self.block = frame, form, block
         names = [name for name in dict.fromkeys(block.fields) if name]
