@@ -21,6 +21,7 @@ from ...kit.status import Note
 from ...kit.tabs import Tab, TabRow
 from ...kit.text import column
 from ...kit.yesno import Segments
+from ..lists.outward import Outward
 from .table import IndicatorTable
 from .tiles import MARKS, TileView
 
@@ -41,10 +42,11 @@ class IndicatorsPage(QWidget):
         self._arrived = False
         self.how = Segments("how", "看法", [("tiles", "图"), ("table", "填报表")], "tiles")
         self.plain = KeyButton("指标目录", name="catalogue")
+        self.outward = Outward(frame, frame.forms["indicator"], self)
         self.new = KeyButton("新建指标", icon="plus", key="new", kind="main", name="new")
         may = frame.may("enter")
         self.new.setVisible(may)
-        self.head = ScreenHead("指标", "", [self.how, self.plain, self.new], rule=False)
+        self.head = ScreenHead("指标", "", [self.how, self.plain, *self.outward.buttons, self.new], rule=False)
         self.tabs = TabRow([Tab("", "全部")], here="", name="states")
         self.tabs.setAccessibleName("状态")
         self.tiles, self.table = TileView(), IndicatorTable(may)
