@@ -9,17 +9,8 @@ from pathlib import Path
 
 from desktop.actions import rounds_share
 from desktop.actions.desk import Desk, needs, now
-from desktop.actions.exchange_in import (
-    Applied,
-    Read,
-    Stale,
-    apply,
-    own_counter,
-    peer_json,
-    preview_json,
-    read,
-    seen_values,
-)
+from desktop.actions.exchange_in import Applied, Read, Stale, apply, own_counter, read, seen_values
+from desktop.actions.exchange_json import peer_json, preview_json
 from desktop.actions.records import stored_of
 from desktop.actions.rounds_asked import Ground
 from desktop.actions.rounds_share import Share

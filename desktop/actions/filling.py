@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from desktop.actions.desk import Desk, needs
-from desktop.actions.foreign_assistant import is_monthly
 from desktop.actions.foreign_found import Index
 from desktop.actions.foreign_tables import by_layout, known_tables, propose_in
 from desktop.actions.records import find
@@ -51,37 +50,6 @@ class FilledTable:
         }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Outline:
-    """A blank table as it was understood, before anything is filled. `filters` are (field, label, choices)."""
-
-    title: str
-    form: str
-    filled: int
-    unfilled: list[str]
-    month: str
-    monthly: bool
-    filters: list[tuple[str, str, list[tuple[str, str]]]]
-
-
-def outline(desk: Desk, blank: Path, layout: str = "") -> Outline:
-    """How a blank table would be filled; writes nothing. Raises Refused when it is not known."""
-    table = BlankTable(blank)
-    tables = _known(desk, table, blank, layout)
-    form = desk.form(tables[0].layout.form)
-    filters = [
-        (each.name, each.label, list(each.type.choices(desk.names)))
-        for each in form.fields
-        if isinstance(each.type, Choice | Unit) and each.type.choices(desk.names)
-    ]
-    unfilled = [squeeze(heading) for known in tables for heading in known.unknown.values()]
-    titles = dict.fromkeys(desk.form(known.layout.form).title for known in tables)
-    return Outline(
-        "、".join(titles), form.name, sum(len(known.columns) for known in tables), unfilled,
-        next((known.month for known in tables if known.month), ""), any(is_monthly(known) for known in tables), filters,
-    )  # fmt: skip
-
-
 @needs("enter")
 @bulk()
 def fill(
@@ -100,7 +68,7 @@ def fill(
     report(0, 1000)
     table = BlankTable(blank)
     report(200, 1000)
-    tables = _known(desk, table, blank, layout)
+    tables = known_blank(desk, table, blank, layout)
     result = FilledTable(out, "", "、".join(known.layout.name for known in tables), 0, notes=list(table.notes))
     for number, known in enumerate(tables):
         _fill_one(desk, table, known, result, period, where or {}, search)
@@ -138,7 +106,7 @@ def _fill_one(
         result.notes.append("合计行没有公式，没有填，请在表中补上")
 
 
-def _known(desk: Desk, table: BlankTable, path: Path, layout: str) -> list[Known]:
+def known_blank(desk: Desk, table: BlankTable, path: Path, layout: str) -> list[Known]:
     """As for reading; a table nobody described is filled by the likeness of its headings, since nothing is read."""
     try:
         return known_tables(desk, table.grids, path, layout)

@@ -18,8 +18,8 @@ from ...kit.lines import LineField
 from ...kit.status import Note
 from ...kit.text import Text, column, commands_only, ground, row
 from ..exchange.choices import MINE, THEIRS, Choices
+from ..exchange.keyed import PreviewTable
 from ..exchange.other import ask_other
-from ..exchange.preview import PreviewTable
 from ..exchange.wording import Group
 from .wording import Waiting, settle, waiting
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.actions.filling import FilledTable, Outline, fill, outline
+from desktop.actions.filling import FilledTable, fill
+from desktop.actions.filling_outline import Outline, outline
 from desktop.model.errors import DeskError
 
 from ...frame import Frame

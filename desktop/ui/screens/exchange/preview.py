@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.actions.exchange import Applied, Stale, apply
@@ -25,43 +24,13 @@ from ...kit.marks import Mark
 from ...kit.status import Note
 from ...kit.tabs import Tab, TabRow
 from ...kit.text import IconView, MarkedText, Text, column, commands_only, ground, row
-from . import grid
 from .choices import MINE, THEIRS, Choices
+from .keyed import PreviewTable
 from .other import ask_other
 from .outside import write_outside
 from .taking_back import ask_take_back
 from .wording import KINDS, MARKS, ORDER, FieldLine, Group, Shown, describe
 from .working import Working
-
-# Shift and a digit is a sign of its own on most keyboards.
-SAME_KEYS = {
-    Qt.Key.Key_Exclam: MINE, Qt.Key.Key_1: MINE,
-    Qt.Key.Key_At: THEIRS, Qt.Key.Key_QuoteDbl: THEIRS, Qt.Key.Key_2: THEIRS,
-}  # fmt: skip
-SIDE_KEYS = {Qt.Key.Key_1: MINE, Qt.Key.Key_2: THEIRS}
-
-
-class PreviewTable(grid.PreviewTable):
-    """The table with the letter and digit keys of a preview: 1, 2, 3, N."""
-
-    took = Signal(str)
-    took_field = Signal(str)
-    other = Signal()
-    next_open = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and event.key() in SAME_KEYS:
-            return self.took_field.emit(SAME_KEYS[Qt.Key(event.key())])
-        if event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier):
-            if event.key() in SIDE_KEYS:
-                return self.took.emit(SIDE_KEYS[Qt.Key(event.key())])
-            if event.key() == Qt.Key.Key_3:
-                return self.other.emit()
-            if event.key() == Qt.Key.Key_N:
-                return self.next_open.emit()
-            if event.key() == Qt.Key.Key_Space and self.current_row() is not None:
-                return self.model().toggled.emit(self.current_row().key, "tick")
-        return super().keyPressEvent(event)
 
 
 class PreviewPage(QWidget):

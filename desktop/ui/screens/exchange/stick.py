@@ -27,9 +27,9 @@ COLUMNS = (
     Column("folder", "文件夹", width=70),
     Column("sender", "来自", width=210),
     Column("unit", "发给", width=150, drop=2),
-    Column("created", "导出时间", width=120),
     Column("records", "记录", "条", kind="number", width=70, drop=1),
     Column("news", "有新内容", "条", kind="number", width=100),
+    Column("created", "导出时间", width=120),
 )
 MARKS = {NEW: "new", READ: "done", OLDER: "same", OWN: "same", TABLE: "todo", RECEIPT: "returned", BAD: "error"}
 
@@ -149,6 +149,6 @@ def _row(each: Parcel, today: str) -> Row:
         Cell(words, mark=MARKS[each.state], tip=each.message, tone="red" if each.state == BAD else ""),
         Cell(each.path.name, tip=str(each.path)), Cell(each.folder), Cell(sender or each.message, tip=tip),
         Cell(each.unit or ("全部单位" if each.package else "")),
-        Cell(when_words(each.created, today) if each.created else "", tip=each.created),
         Cell(str(each.records) if each.package else ""), Cell(str(each.news) if each.package else ""),
+        Cell(when_words(each.created, today) if each.created else "", tip=each.created),
     ))  # fmt: skip
