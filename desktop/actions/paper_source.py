@@ -20,7 +20,7 @@ Row = dict[str, Value]
 
 
 class DeskSource:
-    """The open desk, read only. Of a closed `period` the log takes back what came after its closing."""
+    """The open desk, read only, each form once: made for one print. Of a closed `period` the log takes back what came after its closing."""
 
     def __init__(self, desk: Desk, period: Period | None = None) -> None:
         self._desk = desk
@@ -29,15 +29,17 @@ class DeskSource:
         self.district_code = desk.district
         self.plan: Plan = desk.plan
         self.cut = closed_at(desk, period) if period is not None else None
-        self._rewound: dict[str, dict[str, Row]] = {}
+        self._held: dict[str, dict[str, Row]] = {}
         self.names: Names = desk.names if self.cut is None else NamesThen(desk, self)
 
     def records(self, form: str) -> list[tuple[str, Row]]:
         if self.cut is not None:
             return list(self._then(form).items())
-        ids, _ = self._desk.store.records.ids(form)
-        values = self._desk.store.records.values(form, ids)
-        return [(record, values[record]) for record in ids]
+        if form not in self._held:
+            ids, _ = self._desk.store.records.ids(form)
+            values = self._desk.store.records.values(form, ids)
+            self._held[form] = {record: values[record] for record in ids}
+        return list(self._held[form].items())
 
     def record(self, form: str, record: str) -> Row | None:
         if self.cut is not None:
@@ -88,8 +90,8 @@ class DeskSource:
 
     def _then(self, form: str) -> dict[str, Row]:
         """The records of a form as they stood at the closing."""
-        if form in self._rewound:
-            return self._rewound[form]
+        if form in self._held:
+            return self._held[form]
         assert self.cut is not None
         store = self._desk.store
         later: dict[str, dict[str, Value]] = {}
@@ -99,12 +101,12 @@ class DeskSource:
         gone = [record for record in later if record not in set(ids)]
         values = store.records.values(form, [*ids, *gone])
         known = _known(store.journal.of_records(list(later)), self.cut)
-        self._rewound[form] = {
+        self._held[form] = {
             record: {**row, **{name: old for name, old in later.get(record, {}).items() if name in row}}
             for record, row in values.items()
             if record not in later or record in known
         }
-        return self._rewound[form]
+        return self._held[form]
 
 
 class NamesThen:

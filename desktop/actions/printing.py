@@ -45,12 +45,16 @@ def this_period(desk: Desk) -> str:
 
 
 def content(
-    desk: Desk, name: str, *, record: str | None = None, period: str = "", unit: str = "", part: Part | None = None
-) -> dict[str, Any]:
-    """What a printed form says: plain canonical values, with the marks of this office around them."""
+    desk: Desk, name: str, *, record: str | None = None, period: str = "", unit: str = "", part: Part | None = None,
+    source: DeskSource | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """What a printed form says: plain canonical values, with the marks of this office around them.
+
+    `source`, of the same period, serves several prints at once.
+    """
     form = printed_form(name)
     chosen = Period.parse(period) if period else Period.parse(this_period(desk))
-    source = DeskSource(desk, chosen)
+    source = source or DeskSource(desk, chosen)
     found = gather(form, source, period=chosen.key, record=record, unit=unit or None, part=part)
     return {**found, "practice": int(desk.practice), "renderer": renderer_version()}
 
@@ -63,10 +67,11 @@ def pages_of(data: dict[str, Any], *, draft: bool, issuance: dict[str, Any] | No
 
 
 def draft(
-    desk: Desk, name: str, *, record: str | None = None, period: str = "", unit: str = "", part: Part | None = None
-) -> Document:
+    desk: Desk, name: str, *, record: str | None = None, period: str = "", unit: str = "", part: Part | None = None,
+    source: DeskSource | None = None,
+) -> Document:  # fmt: skip
     """The document of a printed form as the records stand, marked 草稿."""
-    return pages_of(content(desk, name, record=record, period=period, unit=unit, part=part), draft=True)
+    return pages_of(content(desk, name, record=record, period=period, unit=unit, part=part, source=source), draft=True)
 
 
 def document_pdf(desk: Desk, name: str, *, record: str | None = None, period: str = "", unit: str = "") -> Rendered:

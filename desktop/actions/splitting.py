@@ -56,7 +56,8 @@ def print_split(
     check_split(form, by)
     kind_of_file(form, Path(f"{form.title}.{kind}"))
     chosen = str(Period.parse(period)) if period else this_period(desk)
-    values = split_values(form, DeskSource(desk, Period.parse(chosen)), period=chosen, by=by)
+    source = DeskSource(desk, Period.parse(chosen))
+    values = split_values(form, source, period=chosen, by=by)
     if not values:
         raise Refused(f"{form.title}在{Period.parse(chosen).label}没有内容，没有可拆分的文件")
     try:
@@ -67,7 +68,7 @@ def print_split(
     files = []
     for place, value in enumerate(values):
         unit = value or "" if by == "unit" else ""
-        made = draft(desk, name, period=chosen, unit=unit, part=(by, value))
+        made = draft(desk, name, period=chosen, unit=unit, part=(by, value), source=source)
         data, pages = file_of(made, kind)
         path = folder / f"{form.title}_{names[place]}.{kind}"
         files.append(SplitFile(value or NOT_FILLED, path, _rows(made), pages, deliver(path, data)))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
+from copy import copy
 from typing import Any
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
 
 from desktop.excel.styles import safe_text
 from desktop.model.figures import decimal_of
@@ -27,24 +29,39 @@ def put(
 ) -> None:  # fmt: skip
     """One cell with its look. `number`: a figure becomes a number with the digits it shows, all else stays text."""
     exact = decimal_of(text) if number else None
+    shape, quoted = "General", False
     if exact is not None and len(exact.as_tuple().digits) <= _DIGITS:
         # The digits themselves, since the library would write them by way of a float.
         cell._value, cell.data_type = format(exact, "f"), "n"
-        cell.number_format = _format(text)
+        shape = _format(text)
         align = Align.RIGHT if align is Align.LEFT else align
     elif day and _DAY.fullmatch(text) and (moment := _date(text)) is not None:
         cell.value = moment
-        cell.number_format = "yyyy-mm-dd"
+        shape = "yyyy-mm-dd"
     elif text:
         cell._value, cell.data_type = safe_text(text), "s"
-        cell.quotePrefix = True
+        quoted = True
+    look = (size, font, align, framed, fill, wrap, shape, quoted)
+    known = _looks(cell)
+    if look in known:
+        cell._style = copy(known[look])
+        return
     side = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}[align]
     cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=wrap)
     cell.font = Font(name=font, size=size, bold=False)
+    cell.number_format = shape
+    cell.quotePrefix = quoted
     if framed:
         cell.border = BOX
     if fill:
         cell.fill = GREY
+    known[look] = copy(cell._style)
+
+
+def _looks(cell: Any) -> dict[tuple[object, ...], Any]:
+    """The styles already made in the workbook of a cell: making one costs more than writing a hundred cells."""
+    found: dict[tuple[object, ...], Any] = cell.parent.parent.__dict__.setdefault("_looks", {})
+    return found
 
 
 def _format(text: str) -> str:
@@ -65,13 +82,15 @@ def _date(text: str) -> datetime.date | None:
 
 def joined(sheet: Any, row: int, first: int, last: int, text: str, *, down: int = 0, **look: Any) -> None:
     """One text over several columns (and `down` more rows), framed on all its cells when framed."""
+    put(sheet.cell(row, first), text, **look)
+    if last == first and not down:
+        return
     for number in range(row, row + down + 1):
         for column in range(first, last + 1):
-            if look.get("framed"):
-                sheet.cell(number, column).border = BOX
-    put(sheet.cell(row, first), text, **look)
-    if last > first or down:
-        sheet.merge_cells(start_row=row, start_column=first, end_row=row + down, end_column=last)
+            if look.get("framed") and (number, column) != (row, first):
+                put(sheet.cell(number, column), "", framed=True)
+    # Not by merge_cells, which goes over every border again.
+    sheet.merged_cells.add(f"{get_column_letter(first)}{row}:{get_column_letter(last)}{row + down}")
 
 
 def lines_of(text: str, room: float, size: float = 10.5) -> int:
