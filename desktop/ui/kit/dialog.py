@@ -24,7 +24,7 @@ class Dialog(QDialog):
 
     def __init__(
         self, title: str, words: str = "", *, verb: str, cancel: str = "取消", harmful: bool = False, typed: str = "",
-        wide: int = 440, parent: QWidget | None = None,
+        wide: int = 440, key: str = "home_open", parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent or QApplication.activeWindow(), Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
@@ -46,7 +46,7 @@ class Dialog(QDialog):
         self.down.addLayout(self.body)
         self.down.addSpacing(4)
         self.no = KeyButton(cancel, key="back", name="cancel")
-        self.yes = KeyButton(verb, key="" if harmful else "home_open", kind="main", name="verb")
+        self.yes = KeyButton(verb, key="" if harmful else key, kind="main", name="verb")
         self.no.clicked.connect(self.reject)
         self.yes.clicked.connect(self.accept)
         self.buttons = row(None, [None, self.no, self.yes])

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QWidget
 
 from desktop.model.block import as_cells, block_text
 
-from . import look, picked
+from . import picked
+from .cellnote import CellNote
 from .sheet import SheetModel
 from .table import TableView
-from .text import Text
 
 Hint = QAbstractItemDelegate.EndEditHint
 KEPT = (Qt.Key.Key_Z, Qt.Key.Key_Y, Qt.Key.Key_D, Qt.Key.Key_V, Qt.Key.Key_C, Qt.Key.Key_X, Qt.Key.Key_A)
@@ -28,12 +28,7 @@ class SheetView(TableView):
 
     def __init__(self, model: SheetModel, *, name: str = "", label: str = "", parent: QWidget | None = None) -> None:
         super().__init__(model, by_rows=False, name=name, label=label, parent=parent)
-        self._note = Text("", size=12, wrap=True)
-        self._note.setParent(self.viewport())
-        self._note.setObjectName("cellnote")
-        self._note.setContentsMargins(8, 4, 8, 4)
-        self._note.setAutoFillBackground(True)
-        self._note.hide()
+        self._note = CellNote(self.viewport())
         self.selectionModel().currentChanged.connect(lambda *_: self._say())
         model.dataChanged.connect(lambda *_: self._say())
         model.modelReset.connect(self._note.hide)
@@ -47,22 +42,7 @@ class SheetView(TableView):
         if said is None or self.editing_now() or not self.isVisible():
             self._note.hide()
             return
-        rect = self.visualRect(index)
-        self._note.setText(said[0])
-        colours = self._note.palette()
-        colours.setColor(self._note.backgroundRole(), look.color("redsoft" if said[1] else "ambersoft"))
-        colours.setColor(self._note.foregroundRole(), look.color("red" if said[1] else "amber"))
-        self._note.setPalette(colours)
-        self._note.setFixedWidth(min(look.theme().px(360), max(160, look.width(said[0], 12) + 24)))
-        self._note.adjustSize()
-        high = self._note.heightForWidth(self._note.width())
-        self._note.setFixedHeight(max(high, look.theme().px(18) + 8))
-        below = rect.bottom() + 1
-        top = below if below + self._note.height() <= self.viewport().height() else rect.top() - self._note.height()
-        left = max(0, min(rect.left(), self.viewport().width() - self._note.width()))
-        self._note.move(left, max(0, top))
-        self._note.raise_()
-        self._note.show()
+        self._note.show_beside(self.visualRect(index), *said)
 
     def step_fault(self, by: int = 1) -> bool:
         """Go to the next cell that something is said about."""

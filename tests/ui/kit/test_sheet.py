@@ -103,8 +103,8 @@ def test_a_choice_by_its_initials(view, qtbot):
 
 def test_the_sentence_stands_beside_the_cell(view, qtbot):
     view.model().set_findings({("id-1", "month"): ("“1”大于本年累计", False), ("id-3", "note"): ("太长", True)})
-    assert view._note.isVisible() and "大于本年累计" in view._note.text()
-    assert view.step_fault() and here(view) == (2, 3) and view._note.text() == "太长"
+    assert view._note.isVisible() and "大于本年累计" in view._note.words
+    assert view.step_fault() and here(view) == (2, 3) and view._note.words == "太长"
     assert view.model().row_at(2).mark == "error" and view.model().row_at(0).mark == "soon"
 
 

@@ -50,7 +50,7 @@ class RowSheet(Dialog):
     def __init__(self, frame: Frame, form: Form, link: str, parent: str, label: str, host: QWidget) -> None:
         told = "、".join(keys.phrase(each) for each in ("paste", "fill_down", "drop_down", "step_back"))
         hint = f"最后一行总是空的，填了就多一行；可以从 WPS 成块粘贴。{told}"
-        super().__init__(f"{label}　{form.title}", hint, verb="保存", wide=1180, parent=host)
+        super().__init__(f"{label}　{form.title}", hint, verb="保存", wide=1180, key="save", parent=host)
         self.setFixedWidth(min(look.theme().control(1180), host.width() - 48))
         self.frame, self.form, self.link, self.above = frame, form, link, parent
         self.model = SheetModel([Column("", "")], growing=True)
@@ -60,7 +60,6 @@ class RowSheet(Dialog):
         self.said = Text("", size=12, ink="ink2", cut=True)
         self.add_widget(self.table)
         self.add_widget(self.said)
-        self.yes.key = "save"
         self.next_fault = KeyButton("下一处", key="next_error", kind="text", name="next_fault")
         self.next_fault.clicked.connect(lambda: self.table.step_fault())
         self.next_fault.hide()
