@@ -26,7 +26,7 @@ def november(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def later() -> str:
-    """Task 9 gone, one new after 42, three edited (1, 15, 30; of 30 also its lead unit), all numbered anew."""
+    """Task 9 gone, one new after 42, three edited (1, 15, 30; of 15 and 30 also the lead), all numbered anew."""
     rows: list[str] = []
     for line in PUBLISHED.split("\n"):
         if not line.startswith("9\t加快淘汰"):
@@ -38,7 +38,7 @@ def later() -> str:
         if line.count("\t") == 4 and line.split("\t")[0].isdigit():
             number += 1
             cells = line.split("\t")
-            if cells[2].startswith("探索创新") or "下乡展销" in line:
+            if "供水管网漏损率" in line or "下乡展销" in line:
                 cells[3] = "市财政局"
             rows[at] = "\t".join([str(number), *cells[1:]])
     text = "\n".join(rows).replace("2024〕9号", "2026〕3号").replace("\n2024年5月21日", "\n2026年3月2日")
@@ -83,7 +83,8 @@ def carry(desk: Desk, path: Path) -> exchange_in.Applied:
 
 def fill(desk: Desk) -> dict[str, str]:
     held = {str(values["item"]): record for record, values in records.find(desk, "assignment")[0]}
-    records.put(desk, "assignment", [{"id": held["task-42"], "lead": ["示例办公室"], "note": "本区自定"}])
+    own = [{"id": held[key], "lead": ["示例办公室"]} for key in ("task-42", "task-15")]
+    records.put(desk, "assignment", own)
     rows = [{"item": key, "unit": "区商务局", "period": "2026-10", "state": "going", "done": "完成示例工作。"}
             for key in ("task-9", "task-42", "task-15")]  # fmt: skip
     records.put(desk, "progress", rows)
@@ -128,6 +129,8 @@ def test_a_new_edition_migrates_the_ledger(
     assert dict(entry.begin(desk, "progress", report).choices["item"])["task-9"].endswith("（已取消）")
     assert desk.forms["progress"].field("item").type.read("41", desk.names) == "task-42"
     assert items["task-30"].values["lead"] == "区财政局", "a set-up value that nobody changed follows the plan"
+    assert items["task-15"].lead == ("示例办公室",), "what the district changed stays"
+    assert [each.label for each in told.fields if each.kept] == ["推进公共供水设施设备升级改造"]
     city = {str(v["value"]) for _, v in records.find(desk, "target", where={"unit": "济南市"})[0]}
     assert "320" in city and "300" not in city
 
