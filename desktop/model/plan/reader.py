@@ -53,7 +53,7 @@ def read_tables(
     document: Edition, ledger: Iterable[tuple[int, str]], policies: Iterable[tuple[int, str]],
     names: ShortNames | None = None,
 ) -> Plan:  # fmt: skip
-    """The plan in the rows below the two heads: (number of the line, cells joined by tabs). Refused like `read_plan`."""
+    """The plan in the rows below the two heads: (number of the line, cells joined by tabs). Refused as `read_plan`."""
     sheet = _Sheet(names or ShortNames())
     for at, line in ledger:
         sheet.ledger_row(at, line)
