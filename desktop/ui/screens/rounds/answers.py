@@ -79,8 +79,6 @@ class AnswersPage(QStackedWidget):
         self.table.model().toggled.connect(lambda key, _: self._tick(key))
         self.table.opened.connect(self._open)
         self.table.chosen.connect(lambda _: self.say())
-        keys.bind(self, "round_remind", self.copy_reminder, pane=True)
-        keys.bind(self, "round_report", self.copy_report, pane=True)
 
     def panes(self) -> list[QWidget]:
         return [self.table] if self.currentIndex() else []

@@ -111,7 +111,6 @@ class ClosingPage(QWidget):
         down = column(self, [top, words, heads[0], self.middle, heads[1], self.table], gap=0)
         down.setStretch(3, 3)
         down.setStretch(5, 2)
-        keys.bind(self, "round_close", self.turn, pane=True)
         self.changes.opened.connect(self._open)
 
     def panes(self) -> list[QWidget]:

@@ -52,6 +52,9 @@ class RoundsPlace(QWidget):
         self.pages["answers"].came.connect(self._came)
         keys.bind(self, "export", self.hand_out, pane=True)
         keys.bind(self, "import", self.collect, pane=True)
+        keys.bind(self, "round_remind", self.pages["answers"].copy_reminder, pane=True)
+        keys.bind(self, "round_report", self.pages["answers"].copy_report, pane=True)
+        keys.bind(self, "round_close", self.turn, pane=True)
         frame.period_changed.connect(lambda _: self.load())
         frame.bridge.changed.connect(self.load)
         self.load()
@@ -88,6 +91,11 @@ class RoundsPlace(QWidget):
         self.tabs.set_here(name)
         self.stack.setCurrentWidget(self.pages[name])
         self.here.say()
+
+    def turn(self) -> None:
+        """Close or open the period, with its state in sight."""
+        self.show_tab("closing")
+        self.pages["closing"].turn()
 
     def hand_out(self) -> None:
         if self.frame.may("enter"):
