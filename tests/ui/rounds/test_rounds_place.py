@@ -79,7 +79,7 @@ def test_a_round_by_keyboard(qtbot: Any, tmp_path: Path) -> None:
         QTest.keyClick(place.tabs, Qt.Key.Key_Right)
         closing = place.pages["closing"]
         assert closing.act.text() == f"{Period.parse(P).label}关账"
-        answer(qtbot, lambda dialog: QTest.keyClick(dialog.yes, Enter))
+        answer(qtbot, lambda dialog: dialog.accept())
         press(window, place.tabs, Qt.Key.Key_G, Control)
         qtbot.waitUntil(lambda: closing.shown.own, timeout=8000)
         assert closing.act.text() == "重新开账…"
@@ -102,8 +102,8 @@ def press(window: Any, widget: Any, key: Any, with_: Any) -> None:
 
 
 def give_reason(dialog: Any) -> None:
-    QTest.keyClicks(dialog.fields["answer"].input, "补报")
-    QTest.keyClick(dialog.yes, Enter)
+    dialog.fields["answer"].set_value("补报")
+    dialog.accept()
 
 
 def answer(qtbot: Any, act: Any) -> None:
