@@ -95,3 +95,31 @@ def test_a_block_from_wps_is_previewed_and_written(qtbot, tmp_path):
         settle(qtbot, window)
         assert not shown.isVisible()
         assert people(window, qtbot) == {NAMES[0]: "王示例", NAMES[1]: "钱示例"}
+
+
+def test_a_view_is_saved_and_shown_again(qtbot, tmp_path, monkeypatch):
+    from desktop.actions.listing import Condition
+    from desktop.ui.screens.lists import saved
+
+    monkeypatch.setattr(saved, "ask_text", lambda *_, **__: "王示例的")
+
+    def fill(desk):
+        enterprise(desk, NAMES[0], contact="王示例")
+        enterprise(desk, NAMES[1])
+
+    with window_over(qtbot, make_folder(tmp_path / "data", fill)) as window:
+        window.go("enterprises")
+        settle(qtbot, window)
+        page = window.shell.page("enterprises").list
+        assert not page.keep.isVisible()
+        page.set_condition(Condition("contact", "has", ("王示例",)))
+        settle(qtbot, window)
+        assert page.keep.isVisible() and len(page.listing.lines) == 1
+        page.save_view()
+        settle(qtbot, window)
+        page._viewed("")
+        settle(qtbot, window)
+        assert len(page.listing.lines) == 2 and page.here == ""
+        page.tabs.picked.emit("saved 王示例的")
+        settle(qtbot, window)
+        assert len(page.listing.lines) == 1 and page.here == "王示例的"

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from desktop.actions.listing import Condition
 
+from .columns import default_names
 from .conditions import ConditionDialog
 from .picking import ColumnsDialog
+from .saved import PREFIX
 
 
 class Narrowing:
     """A part of `ListPage`, which it is mixed into."""
 
     def _viewed(self, name: str) -> None:
+        if name.startswith(PREFIX):
+            self.show_view(name.removeprefix(PREFIX))
+            return
+        if self.here:
+            self.here, self.names = "", default_names(self.form)
+            self.conditions, self.sort = {}, None
+            self.find.set_value("")
         self.view = name
         self.reload()
 
@@ -35,6 +44,7 @@ class Narrowing:
 
     def only(self, where: dict[str, str]) -> None:
         """These stored values as the only conditions."""
+        self.here = ""
         self.conditions = {f"{name}.is": Condition(name, "is", (value,)) for name, value in where.items()}
         self.find.set_value("")
         self.view = ""
@@ -45,6 +55,7 @@ class Narrowing:
         self.reload()
 
     def clear(self) -> None:
+        self.here = ""
         self.conditions.clear()
         self.find.set_value("")
         self.view = ""

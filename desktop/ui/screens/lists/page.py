@@ -27,12 +27,13 @@ from .columns import columns_of, default_names, row_of, view_field
 from .doing import Doing
 from .narrowing import Narrowing
 from .outward import Outward
+from .saved import Saved
 from .telling import Telling
 
 WAIT = 180  # ms of quiet after typing before the list is asked anew
 
 
-class ListPage(Narrowing, Telling, Doing, QWidget):
+class ListPage(Narrowing, Telling, Doing, Saved, QWidget):
     """`opened(id)` and `made()` ask for the form of one record. `extra` stands between the chips and the table."""
 
     opened = Signal(str)
@@ -44,6 +45,7 @@ class ListPage(Narrowing, Telling, Doing, QWidget):
         self.frame, self.form = frame, frame.forms[form_name]
         self.by = view_field(self.form)
         self.view, self.sort = "", None
+        self.here, self.kept = "", []
         self.names = default_names(self.form)
         self.conditions: dict[str, Condition] = {}
         self.choices: dict[str, list[tuple[str, str]]] = {}
@@ -70,7 +72,10 @@ class ListPage(Narrowing, Telling, Doing, QWidget):
         self.find.box.right_hint = keys.hint("filter")
         self.find.setFixedWidth(220)
         self.find.box.refit()
+        self.keep = KeyButton("另存视图", icon="bookmark", kind="text", name="save_view")
+        self.keep.hide()
         self.chips.add_after(self.add)
+        self.chips.add_right(self.keep)
         self.chips.add_right(self.find)
         self.table = TableView(
             RowsModel(columns_of(self.form, self.names, may=may)), name=self.form.name, label=self.form.sheet
@@ -119,6 +124,7 @@ class ListPage(Narrowing, Telling, Doing, QWidget):
         self.new.clicked.connect(self.made)
         self.add.clicked.connect(lambda: self.add_condition(""))
         self.columns.clicked.connect(self._pick_columns)
+        self.keep.clicked.connect(self.save_view)
         self.many.clicked.connect(self.change_many)
         self.paste.clicked.connect(self.paste_rows)
         self.frame.bridge.changed.connect(self._changed)
@@ -140,6 +146,8 @@ class ListPage(Narrowing, Telling, Doing, QWidget):
     # Asking.
     def entered(self) -> None:
         self._arrived = True
+        if self.listing is None:
+            self.load_views()
         self.reload()
 
     def _changed(self) -> None:

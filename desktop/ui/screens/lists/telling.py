@@ -10,6 +10,7 @@ from ...kit import keys
 from ...kit.status import Note
 from ...kit.tabs import Tab
 from .conditions import words_of
+from .saved import PREFIX
 
 LARGER = {"元": "万元", "万元": "亿元"}
 
@@ -25,8 +26,9 @@ class Telling:
             tabs.append(Tab("faulty", "待核对", held.faulty, "soon"))
         if held.open or self.view == "open":
             tabs.append(Tab("open", "有冲突", held.open, "conflict"))
-        self.tabs.set_tabs(tabs)
-        self.tabs.set_here(self.view)
+        self.tabs.set_tabs([*tabs, *self._saved_tabs()])
+        self.tabs.set_here(PREFIX + self.here if self.here else self.view)
+        self._saved_button()
 
     def _chips(self) -> None:
         labels = {code: label for some in self.choices.values() for code, label in some}
