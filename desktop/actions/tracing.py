@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.actions.desk import Desk
-from desktop.actions.printing import content
+from desktop.actions.paper_source import DeskSource
+from desktop.actions.printing import content, this_period
+from desktop.model.periods import Period
 from desktop.model.printed.tracing import Figure, figures
 
 
@@ -31,7 +33,9 @@ class Traced:
 def trace(desk: Desk, name: str, *, record: str | None = None, period: str = "", unit: str = "") -> list[Traced]:
     """Every figure of a printed form, in its order on paper, with the records it comes from."""
     names = Namer(desk)
-    return [names.traced(each) for each in figures(content(desk, name, record=record, period=period, unit=unit))]
+    source = DeskSource(desk, Period.parse(period or this_period(desk)))
+    found = content(desk, name, record=record, period=period, unit=unit, source=source)
+    return [names.traced(each) for each in figures(found, source=source)]
 
 
 class Namer:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from desktop.model.fields.numbers import Money
 from desktop.model.forms import load_forms
+from desktop.model.printed.behind import indicator_sources, number_sources
 from desktop.model.printed.definition import (
     PLAN,
     FaceBlock,
     NoticeBlock,
+    NumbersBlock,
     PrintedColumn,
     PrintedForm,
     ProseBlock,
@@ -23,6 +26,7 @@ from desktop.model.printed.face import face_fields
 from desktop.model.printed.frozen_rows import Content, FrozenRow
 from desktop.model.printed.loading import load_printed
 from desktop.model.printed.reading import NOT_FILLED
+from desktop.model.printed.source import Source
 from desktop.model.printed.tables import TableView, numeral
 from desktop.model.printed.words import Words
 
@@ -43,15 +47,25 @@ class Figure:
     records: Ids
 
 
-def figures(content: Mapping[str, Any], issuance: Mapping[str, Any] | None = None) -> list[Figure]:
-    """Every figure of the printed form in its order on paper. `content` as `gather` gives it, or as it was frozen."""
+def figures(
+    content: Mapping[str, Any], issuance: Mapping[str, Any] | None = None, source: Source | None = None
+) -> list[Figure]:
+    """Every figure of the printed form in its order on paper. `content` as `gather` gives it, or as it was frozen.
+
+    With the `source` it was gathered from, numbers of a briefing and standings of indicators are traced too.
+    """
     printed = load_printed()[str(content["form"])].of(content.get("about"))
-    return list(_Tracer(printed, Content(content, load_forms()), issuance).all())
+    return list(_Tracer(printed, Content(content, load_forms()), issuance, source).all())
 
 
 class _Tracer:
-    def __init__(self, printed: PrintedForm, content: Content, issuance: Mapping[str, Any] | None) -> None:
-        self.printed, self.content = printed, content
+    def __init__(
+        self, printed: PrintedForm, content: Content, issuance: Mapping[str, Any] | None, source: Source | None
+    ) -> None:
+        self.printed, self.content, self.source = printed, content, source
+        period = str(content.data["period"])
+        self.indicator = indicator_sources(source, period) if source else None
+        self.number = number_sources(source, period) if source else None
         self.words = Words(printed, content, issuance)
         self.head = ""
 
@@ -67,12 +81,16 @@ class _Tracer:
                 yield from self._notice()
             elif isinstance(block, TextBlock):
                 yield from self._text(block, number)
-            else:
-                yield from self.other(block)
+            elif isinstance(block, NumbersBlock) and not block.said:
+                yield from self._numbers()
 
-    def other(self, block: object) -> Iterator[Figure]:
-        """Blocks without figures."""
-        yield from ()
+    def _numbers(self) -> Iterator[Figure]:
+        """The month's numbers; those they are compared with come from the periods named in their heads."""
+        for row in self.content.data.get("numbers", {}).get("rows", []):
+            if row.get("now") is not None:
+                ids = self.number(str(row["label"])) if self.number else ()
+                text = f"{Decimal(str(row['now'])):,} {row['unit']}"
+                yield Figure(self.head or self.printed.title, str(row["label"]), text, ids)
 
     def _table(self, block: TableBlock) -> Iterator[Figure]:
         view = self.words.views[block.name]
@@ -93,6 +111,8 @@ class _Tracer:
     def _row(self, view: TableView, row: FrozenRow, number: int, table: str) -> Iterator[Figure]:
         columns = [column for column in view.block.columns if column.key not in ("running", "blank")]
         whole = records_of(row, [path for column in columns for path in column.paths])
+        if view.block.standing and self.indicator:
+            whole = self.indicator(str(row.data["of"]))
         first = next((column for column in columns if column.path in _NAMES and view.cell(row, column)), None)
         first = first or next((column for column in columns if view.cell(row, column)), None)
         place = _place(f"第{number}行", _short(view.cell(row, first)) if first else "", table)
