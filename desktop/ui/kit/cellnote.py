@@ -26,7 +26,7 @@ class CellNote(QWidget):
         self.setAccessibleName(words)
         host = self.parentWidget()
         wide = min(look.theme().px(400), look.width(words, 12) + 2 * PAD + 2, host.width())
-        lines = -(-(look.width(words, 12) + 12) // max(1, wide - 2 * PAD))
+        lines = -(-look.width(words, 12) // max(1, wide - 2 * PAD))
         high = lines * look.theme().px(18) + 8
         below = rect.bottom() + 1
         top = below if below + high <= host.height() else rect.top() - high

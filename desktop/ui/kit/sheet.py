@@ -41,6 +41,7 @@ class SheetModel(RowsModel):
         self.growing = growing
         self.tidy: Callable[[str, str], str] = lambda _, text: text
         self.follow: Callable[[SheetRow, dict[str, str]], Mapping[str, str]] = lambda *_: {}
+        self._made: dict[int, Row] = {}  # rows as shown, until anything changes
         self._rows: list[SheetRow] = []
         self._findings: dict[tuple[str, str], Finding] = {}
         self._steps: list[list[tuple[int, int, str, str]]] = []
@@ -54,6 +55,7 @@ class SheetModel(RowsModel):
         self._rows = list(rows)
         for row in self._rows:
             row.begun = dict(row.texts)
+        self._made.clear()
         self._findings.clear()
         self._steps.clear()
         self._undone.clear()
@@ -61,6 +63,10 @@ class SheetModel(RowsModel):
             self._rows.append(self._empty())
         self._total = len(self._rows)
         self.endResetModel()
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        self._made.clear()
+        super().set_columns(columns)
 
     def _empty(self) -> SheetRow:
         self._number += 1
@@ -70,7 +76,12 @@ class SheetModel(RowsModel):
     def row_at(self, place: int) -> Row:
         if not 0 <= place < len(self._rows):
             return Row("")
-        row = self._rows[place]
+        made = self._made.get(place)
+        if made is None:
+            made = self._made[place] = self._row(self._rows[place])
+        return made
+
+    def _row(self, row: SheetRow) -> Row:
         return Row(row.key, tuple(self._cell(row, column) for column in self.columns), mark=self._mark(row))
 
     def _cell(self, row: SheetRow, column: Column) -> Cell:
@@ -169,6 +180,7 @@ class SheetModel(RowsModel):
         self.endInsertRows()
 
     def _write(self, changes: Sequence[Change]) -> None:
+        self._made.clear()
         for place, column, text in changes:
             row, name = self._rows[place], self.columns[column].name
             row.texts[name] = text
@@ -203,6 +215,7 @@ class SheetModel(RowsModel):
         row = self.sheet_row(key)
         if row is not None and row.hints != dict(hints):
             row.hints = dict(hints)
+            self._made.clear()
             self._show(self.place_of(key))
 
     # What is wrong, what is to be saved.
@@ -213,6 +226,7 @@ class SheetModel(RowsModel):
         if now == self._findings:
             return
         self._findings = now
+        self._made.clear()
         if self._rows:
             self._show(0, len(self._rows) - 1)
 
