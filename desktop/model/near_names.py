@@ -1,7 +1,7 @@
 """Whether two names or addresses mean the same, and in what they differ: for finding doubles, never for changing text.
 
-A name is worn down step by step (blanks, full-width signs, brackets, 有限责任公司, the place in front), and the step that
-makes two names equal is the reason told. What is left after all steps is the *core*. Stored text is never changed.
+A name is worn down step by step (blanks, full-width signs, brackets, 有限责任公司, the place in front). The step that
+makes two names equal is the reason told, and what is left after all steps is the *core*. Stored text never changes.
 """
 
 from __future__ import annotations

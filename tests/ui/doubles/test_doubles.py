@@ -75,7 +75,7 @@ def test_an_enterprise_that_is_there_is_named_while_typing(qtbot: Any, tmp_path:
         assert form.near.isVisible() and len(form.near.found) == 2
         form.near.buttons[0].setFocus()
         form.fields.begun = form.fields.texts()
-        QTest.keyClick(form.near.buttons[0], Qt.Key.Key_Space)
+        QTest.keyClick(form.near.buttons[0], Qt.Key.Key_Return)
         settle(qtbot, window)
         assert form.record, "Enter went to the one that is there"
 

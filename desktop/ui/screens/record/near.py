@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.actions.duplicates import FORMS, Near, near
 
 from ...frame import Frame
+from ...kit import keys
 from ...kit.buttons import KeyButton
 from ...kit.marks import Mark
 from ...kit.text import Text, ground, row
@@ -65,6 +66,7 @@ class NearStrip(QWidget):
             button = KeyButton(f"{each.label}（{each.why}）", kind="text", name=f"near_{place}")
             button.setAccessibleName(f"可能已有 {each.label}，{each.why}，按 Enter 打开")
             button.clicked.connect(lambda _=False, record=each.id: self.wanted.emit(record))
+            keys.bind(button, "home_open", lambda record=each.id: self.wanted.emit(record), pane=True)
             self.buttons.append(button)
         if len(found) > MOST:
             self.buttons.append(Text(f"等 {len(found)} 条", size=12, ink="ink3"))

@@ -110,6 +110,8 @@ class RecordPage(QWidget):
 
     def panes(self) -> list[QWidget]:
         first = next(iter(self.fields.inputs.values()), None) if self.fields else None
+        if self.near.isVisible():
+            return [each for each in (self.tabs, self.near.buttons[0], first) if each is not None]
         if self.panel is not None and self.panel.isVisible():
             return [each for each in (self.tabs, first, self.panel) if each is not None]
         return [each for each in (self.tabs, self.errors, first) if each is not None]
