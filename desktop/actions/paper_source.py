@@ -14,13 +14,16 @@ from desktop.model.fields.base import Names, Value
 from desktop.model.periods import Period
 from desktop.model.plan import Plan
 from desktop.model.printed.notice import notice_line
-from desktop.model.registers import DELETED, record_id
+from desktop.model.registers import DELETED, Life, record_id
 
 Row = dict[str, Value]
 
 
 class DeskSource:
-    """The open desk, read only, each form once: made for one print. Of a closed `period` the log takes back what came after its closing."""
+    """The open desk, read only, each form once: made for one print.
+
+    Of a closed `period` the log takes back what came after its closing.
+    """
 
     def __init__(self, desk: Desk, period: Period | None = None) -> None:
         self._desk = desk
@@ -97,9 +100,12 @@ class DeskSource:
         later: dict[str, dict[str, Value]] = {}
         for row in store.journal.since(self.cut, [form]):
             later.setdefault(row["record"], {}).setdefault(row["field"], row["old"])
-        ids, _ = store.records.ids(form)
-        gone = [record for record in later if record not in set(ids)]
-        values = store.records.values(form, [*ids, *gone])
+        # Deleted ones keep their place among the others; only those merged away since are listed last.
+        ids, _ = store.records.ids(form, lives=(Life.ALIVE, Life.CONFLICT, Life.DELETED))
+        there = dict.fromkeys(store.records.ids(form)[0])
+        merged = [record for record in later if record not in dict.fromkeys(ids)]
+        held = store.records.values(form, [*ids, *merged])
+        values = {record: held[record] for record in [*ids, *merged] if record in there or record in later}
         known = _known(store.journal.of_records(list(later)), self.cut)
         self._held[form] = {
             record: {**row, **{name: old for name, old in later.get(record, {}).items() if name in row}}

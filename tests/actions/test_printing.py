@@ -210,3 +210,21 @@ def test_one_enterprises_policies_each_by_itself(desk: Desk) -> None:
     assert [one.record for one in figure.sources] == [owner]
     general = printing.draft(desk, "policy-notice", period=MONTH)
     assert not tables(general) and "各项不代表可叠加享受" in str(general.blocks)
+
+
+def test_numbers_of_a_briefing_and_of_indicators_are_traced_too(desk: Desk) -> None:
+    held = project(desk, name="甲")
+    month = records.put(desk, "project_month", [{"project": held, "period": MONTH, "ytd": "1000000"}]).ids[0]
+    said = {"item": "task-42", "unit": "区商务局", "kind": "own", "period": MONTH, "state": "late", "done": "选址"}
+    report = records.put(desk, "progress", [said]).ids[0]
+    briefing = {each.label: each for each in tracing.trace(desk, "briefing", period=MONTH)}
+    assert briefing["本年完成投资"].text == "100.00 万元"
+    assert [one.record for one in briefing["本年完成投资"].sources] == [month]
+    assert [one.record for one in briefing["滞后的任务"].sources] == [report]
+    assert [one.record for one in briefing["入库项目"].sources] == [held]
+    row = next(each for each in tracing.trace(desk, "indicator-report", period=MONTH) if each.place.startswith("第1行"))
+    assert row.sources[0].form == "indicator" and {one.form for one in row.sources} <= {
+        "indicator",
+        "target",
+        "measure",
+    }
