@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 
 from desktop.model.exchange.wording import sheet_fields
 from desktop.model.fields import Choice, File, PlanItem, Reference
-from desktop.model.fields.links import retired_label
 from desktop.model.fields.base import Names, Value
+from desktop.model.fields.links import retired_label
 from desktop.model.forms import Form, Forms
 from desktop.model.handed import HandedOut
 from desktop.model.package import VERSION, Package, Peer
