@@ -23,7 +23,7 @@ from ...kit.text import Rule, Text, column
 from ...wording import when_words
 
 COLUMNS = (
-    Column("kind", "种类", width=130, ink="ink"), Column("number", "编号", kind="number", width=70),
+    Column("kind", "种类", width=150, ink="ink"), Column("number", "编号", kind="number", width=70),
     Column("name", "名称", width=240, ink="ink"), Column("at", "收下", width=130), Column("who", "经办", width=90),
 )  # fmt: skip
 
