@@ -151,6 +151,21 @@ class Exchange(RuleBasedStateMachine):
             self.note(records[record], edited)
             self.workbooks.append({**records, record: edited})
 
+    @precondition(lambda self: self.packages)
+    @rule(pick=PICK, to=PICK, record=st.sampled_from(IDS), value=VALUES)
+    def two_people_fill_in_copies(self, pick: int, to: int, record: str, value: object) -> None:
+        """Each fills in another column of a copy of one workbook, and one site reads both."""
+        package, records = self.packages[pick % len(self.packages)]
+        site = self.site(to)
+        if record not in records or life(records[record]) == Life.DELETED:
+            return
+        for name in FIELDS:
+            if shown(records[record].fields.get(name, frozenset())) != value:
+                edited = outside_edit(package, records[record], {name: value})  # type: ignore[dict-item]
+                self.note(records[record], edited)
+                self.workbooks.append({**records, record: edited})
+                self.keep(site, merge(site.get(record), edited))
+
     @precondition(lambda self: self.workbooks)
     @rule(pick=PICK, to=PICK, skip=st.sampled_from([None, None, *IDS]))
     def read(self, pick: int, to: int, skip: str | None) -> None:
