@@ -11,10 +11,12 @@ from desktop.actions import conflicts, drafts, submissions
 from desktop.actions.desk import Desk, today
 from desktop.actions.home_waiting import waiting
 from desktop.actions.records import Values, find
+from desktop.actions.shown import field_label
 from desktop.model.fields.links import item_label
 from desktop.model.periods import Period
 from desktop.model.plan import Goal, Task, load_units
 from desktop.model.printed import load_printed
+from desktop.model.registers import DELETED
 
 SOON = 7  # days before a date from which it is called near
 STATES = {"not_started": "todo", "going": "going", "late": "late", "done": "done"}
@@ -137,7 +139,7 @@ def todos(desk: Desk, period: str) -> list[Todo]:
     made.sort(key=lambda each: each.days)
     for conflict in conflicts.conflicts_of(desk):
         form = desk.forms[conflict.form]
-        label = form.field(conflict.field).label if conflict.field in form else "删除或保留"
+        label = "删除或保留" if conflict.field == DELETED else field_label(form, conflict.field)
         when = max((side.when for side in (conflict.mine, *conflict.theirs)), default="")
         made.append(Todo("conflict", conflict.label, label, conflict.form, conflict.record, at=when))
     for left in drafts.unfinished(desk):

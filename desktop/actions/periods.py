@@ -8,6 +8,7 @@ from typing import Any
 from desktop.actions import records
 from desktop.actions.closed import CLOSING, PERIODIC, Closing, closing_over, closings, period_of, refuse_closed
 from desktop.actions.desk import Desk, needs, now
+from desktop.actions.shown import field_label
 from desktop.model.errors import Refused
 from desktop.model.fields.base import Value
 from desktop.model.periods import Period
@@ -67,7 +68,7 @@ def changed_after_closing(desk: Desk, period: str) -> list[dict[str, Any]]:
 def _label(desk: Desk, row: Mapping[str, Any]) -> str:
     form = desk.forms[row["form"]]
     named = (desk.store.records.head(row["record"]) or {}).get("label") or form.title
-    field = form.field(row["field"]).label if row["field"] in form else "删除" if row["field"] == DELETED else ""
+    field = "删除" if row["field"] == DELETED else field_label(form, row["field"])
     return f"{named} {field}".strip()
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from desktop.actions.conflicts import Conflict, Side
 from desktop.actions.desk import Desk
 from desktop.actions.listing import list_text
 from desktop.model.errors import DeskError
+from desktop.model.fields.base import Names, Value
 from desktop.model.forms import Form
 from desktop.model.registers import DELETED, MERGED
 
@@ -36,6 +38,15 @@ def value_text(desk: Desk, form: Form | None, name: str, data: object) -> str:
         return str(data)
 
 
+def stored_text(names: Names, form: Form | None, name: str, value: Value) -> str:
+    """A stored value as print shows it; a record merged into another by that other's name, "" for none."""
+    if form is not None and name in form:
+        return form.field(name).type.printed(value, names)
+    if name == MERGED and form is not None:
+        return "不并入" if value is None else names.label(form.name, str(value)) or str(value)
+    return "" if value is None else str(value)
+
+
 def record_lines(desk: Desk, form: Form, data: Mapping[str, Any]) -> list[str]:
     """A record as `get` answers it: a line per field, then those that wait for a decision."""
     lines = [f"{form.title}　{data['id']}"]
@@ -46,6 +57,20 @@ def record_lines(desk: Desk, form: Form, data: Mapping[str, Any]) -> list[str]:
         said = " / ".join(value_text(desk, form, name, value) or "（空）" for value in values)
         lines.append(f"待定　{field_label(form, name)}：{said}")
     return lines
+
+
+def conflict_line(desk: Desk, conflict: Conflict) -> str:
+    """One open conflict in one line, what each side says in the words of the clerk."""
+    form = desk.forms.get(conflict.form)
+
+    def said(side: Side) -> str:
+        if conflict.field == DELETED:
+            return "删除" if side.value is None else "保留"
+        return stored_text(desk.names, form, conflict.field, side.value) or "（空）"
+
+    what = "整条记录" if conflict.field == DELETED else field_label(form, conflict.field)
+    theirs = " / ".join(map(said, conflict.theirs))
+    return f"{conflict.id}　{conflict.label}　{what}：本单位 {said(conflict.mine)}，交回 {theirs}"
 
 
 def change_line(desk: Desk, change: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop.actions.closed import refuse_closed
 from desktop.actions.desk import Desk, needs, now
+from desktop.actions.shown import field_label
 from desktop.model.errors import NotAllowed, Refused
 from desktop.model.fields.base import Value
 from desktop.model.registers import DELETED, Life, Record, Stamp, delete, life, open_values, shown, write
@@ -88,10 +89,9 @@ def _named(desk: Desk, stay: list[tuple[str, str]], action: int) -> list[Kept]:
     for record, name in stay:
         last = next((row for row in reversed(later[record]) if name in ("", row["field"])), None)
         form = desk.store.records.form_of(record) or ""
-        fields = desk.forms.get(form)
-        label = fields.field(name).label if fields is not None and name in fields else ""
+        label = "整条记录" if name == DELETED else field_label(desk.forms.get(form), name)
         found.append(
-            Kept(record, form, labels.get(record, ""), label or ("整条记录" if name == DELETED else name),
+            Kept(record, form, labels.get(record, ""), label,
                  str(last["who"]) if last else "", str(last["at"]) if last else "")
         )  # fmt: skip
     return found

@@ -9,6 +9,7 @@ import click
 
 from desktop.actions import conflicts as conflict_actions
 from desktop.actions import exchange, foreign, signed_data
+from desktop.actions.shown import conflict_line
 from desktop.cli.answer import answer, command, tell
 from desktop.cli.foreign import NOTHING, answer_refused, import_table
 from desktop.cli.records import read_where
@@ -97,8 +98,9 @@ def _previewed(desk: Any, read: exchange.Read, as_json: bool) -> None:
 def conflicts(session: Session, as_json: bool) -> None:
     """列出待定的冲突"""
     with session.desk() as desk:
-        data = [conflict_actions.conflict_json(desk, each) for each in conflict_actions.conflicts_of(desk)]
-    lines = [f"{each['id']}　{each['label']}：本单位 {each['mine']}，交回 {each['theirs']}" for each in data]
+        found = conflict_actions.conflicts_of(desk)
+        data = [conflict_actions.conflict_json(desk, each) for each in found]
+        lines = [conflict_line(desk, each) for each in found]
     answer({"conflicts": data}, "\n".join(lines) or "没有待定的冲突", as_json)
 
 

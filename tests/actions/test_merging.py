@@ -11,6 +11,7 @@ from desktop.actions import conflicts, exchange, merging, periods, records, undo
 from desktop.actions.desk import Desk
 from desktop.actions.duplicates import duplicates, near, not_duplicates
 from desktop.actions.listing import listing
+from desktop.actions.shown import conflict_line
 from desktop.model.errors import Refused
 from desktop.model.registers import MERGED
 from tests.conftest import enterprise, project, project_data
@@ -133,6 +134,8 @@ def test_two_offices_merge_into_different_records(office: Callable[..., Desk], t
     carry(there, here, tmp_path / "2.xlsx")
     waiting = conflicts.conflicts_of(here)
     assert [(each.record, each.field) for each in waiting] == [(gone, MERGED)]
+    line = conflict_line(here, waiting[0])
+    assert "并入：本单位 云帆(示例)重工有限公司，交回 云帆重工" in line
     assert here.store.records.merged.root(gone) == one, "until it is decided each sees its own"
     conflicts.decide(here, waiting[0].id, "theirs")
     carry(here, there, tmp_path / "3.xlsx")

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from desktop.actions.conflicts import conflicts_in
 from desktop.actions.ready.inside import Found, Inside
 from desktop.actions.records import findings_of
+from desktop.actions.shown import field_label
 from desktop.model.fields import Reference
+from desktop.model.registers import DELETED
 
 FILING = "project-application"  # where funds that do not make up the total investment block (fields.md, 项目)
 
@@ -23,7 +25,7 @@ def of_records(inside: Inside) -> Iterator[Found]:
             label = inside.label(name, record)
             if record in open_ones:
                 fields = [each.field for each in conflicts_in(desk, record)]
-                words = "、".join(form.field(each).label if each in form else "是否删除" for each in fields)
+                words = "、".join("是否删除" if each == DELETED else field_label(form, each) for each in fields)
                 message = f"{label}有待定的冲突（{words}），请先定下来"
                 yield Found("block", "conflict", message, name, record, fields[0] if fields else "")
             filed = inside.data["form"] == FILING and record == inside.about

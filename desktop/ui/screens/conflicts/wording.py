@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop.actions.conflicts import Conflict, conflicts_of, decide
+from desktop.actions.shown import field_label, stored_text
 from desktop.model.fields.base import Value
-from desktop.model.registers import DELETED
+from desktop.model.registers import DELETED, MERGED
 
 from ..exchange.choices import MINE, THEIRS, Decision
 from ..exchange.wording import LIFE, FieldLine, Group, said_words
@@ -43,15 +44,14 @@ def _line(desk: Any, form: Any, conflict: Conflict) -> FieldLine:
         return FieldLine(
             DELETED, "", "整条记录", LIFE[1], LIFE[mine], (LIFE[theirs],), "", True, (mine, theirs), who, *said
         )  # fmt: skip
-    known = conflict.field in form
-    kind = form.field(conflict.field).type if known else None
-    label = form.field(conflict.field).label if known else conflict.field
+    unit = form.field(conflict.field).type.unit if conflict.field in form else ""
+    label = field_label(form, conflict.field)
 
     def text(value: Value) -> str:
-        return kind.printed(value, desk.names) if kind is not None else str(value or "")
+        return stored_text(desk.names, form, conflict.field, value)
 
     return FieldLine(
-        conflict.field, "", f"{label} {kind.unit if kind else ''}".strip(), text(conflict.base),
+        conflict.field, "", f"{label} {unit}".strip(), text(conflict.base),
         text(conflict.mine.value), tuple(text(side.value) or "（清空）" for side in conflict.theirs), "", True,
         (conflict.mine.value, *(side.value for side in conflict.theirs)), who, *said,
     )  # fmt: skip
@@ -68,6 +68,6 @@ def settle(desk: Any, decided: dict[tuple[str, str], tuple[str, Decision]], why:
         else:
             form = desk.form(form_name)
             text = form.field(name).type.show(held.value, desk.names) if name in form else str(held.value or "")
-            one = held.side == THEIRS and name not in form
+            one = held.side == THEIRS and name not in form and name != MERGED
             decide(desk, identity, THEIRS, why=why) if one else decide(desk, identity, text=text, why=why)
     return len(decided)

@@ -20,6 +20,7 @@ def ask_other(
 ) -> None:
     """Ask for another value and read it as its field does; `done(stored value, text as shown)`."""
     if form not in frame.forms or name not in frame.forms[form]:
+        frame.fail("这一处不能另填，只能取本单位现值或交回值")
         return
     each = frame.forms[form].field(name)
 

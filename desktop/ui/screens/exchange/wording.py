@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from desktop.actions.exchange import Read
+from desktop.actions.shown import field_label, stored_text
 from desktop.model.bulk import bulk
 from desktop.model.exchange.cells import cell_text
 from desktop.model.exchange.preview import FieldRow, Line
@@ -103,12 +104,11 @@ def _row(form: Form | None, names: Names, row: FieldRow, kind: str) -> FieldLine
             "" if row.open else LIFE[row.after], row.open, (row.mine, said[0]), said[1],
             said_words(*row.mine_said), (said_words(*said[1:]),),
         )  # fmt: skip
-    known = form is not None and row.field in form
-    title = form.field(row.field).label if known and form else row.field
-    unit = form.field(row.field).type.unit if known and form else ""
+    title = field_label(form, row.field)
+    unit = form.field(row.field).type.unit if form is not None and row.field in form else ""
 
     def text(value: Value) -> str:
-        return form.field(row.field).type.printed(value, names) if known and form else str(value or "")
+        return stored_text(names, form, row.field, value)
 
     return FieldLine(
         row.field, row.cell, f"{title} {unit}".strip(), text(row.base), text(row.mine) if kind != "added" else "",
