@@ -24,15 +24,17 @@ from .kit.app import make_app
 from .window import Window
 
 PATIENCE = 60.0  # seconds until a picture gives up waiting for data
+ROUNDS = 8  # of events after the last answer: one round of layout may take longer than the quiet time
 
 
 def settle(bridge: Bridge, quiet: float = 0.15) -> None:
     """Let the worker answer and the screen lay itself out."""
-    app, end, still = QApplication.instance(), time.monotonic() + PATIENCE, time.monotonic()
-    while time.monotonic() < end and time.monotonic() - still < quiet:
+    app, end, still, rounds = QApplication.instance(), time.monotonic() + PATIENCE, time.monotonic(), 0
+    while time.monotonic() < end and (time.monotonic() - still < quiet or rounds < ROUNDS):
         app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        rounds += 1
         if not bridge.idle():
-            still = time.monotonic()
+            still, rounds = time.monotonic(), 0
         time.sleep(0.005)
 
 

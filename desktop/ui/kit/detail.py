@@ -43,6 +43,8 @@ class Facts(QWidget):
                 shown = Text(value or "—", wrap=True, select=True, official=self._official)
                 shown.setAccessibleName(f"{label}，{value or '空'}")
             self._grid.addWidget(shown, place, 1, Qt.AlignmentFlag.AlignTop)
+            for part in (name, shown):
+                part.show()  # now, not a round of events later: what is not shown has no height
 
 
 class Figure(QWidget):

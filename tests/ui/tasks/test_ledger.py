@@ -128,3 +128,15 @@ def test_enter_opens_the_assignment_and_heads_are_skipped(qtbot: Any, tmp_path: 
         settle(qtbot, window)
         assert place.currentWidget() is not page
         assert place.currentWidget().form.name == "assignment"
+
+
+def test_a_longer_item_stands_in_its_place_at_once(qtbot: Any, tmp_path: Path) -> None:
+    with window_over(qtbot, make_folder(tmp_path / "data", _fill)) as window:
+        page = _page(window, qtbot).list
+        detail, item = page.detail, page.ledger.items[0]
+        longest = max(page.ledger.items, key=lambda each: sum(len(text) for text, _ in each.published))
+        detail.show_item(item, page.ledger.months, [])
+        detail.show_item(longest, page.ledger.months, [])
+        assert detail.official.geometry().bottom() < detail.city.geometry().top()
+        inside = detail.area.widget()
+        assert inside.height() >= inside.heightForWidth(inside.width())

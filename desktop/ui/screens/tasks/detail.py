@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from desktop.actions.ledger import LedgerItem, Report
 from desktop.actions.progress_timeline import TimeEvent
@@ -155,6 +155,9 @@ class TaskDetail(QWidget):
         self.own.set_pairs(self._own(item))
         self.strip.set_months(months, item.states, here)
         self._month(self.strip.here)
+        # Heights settle before the next picture, or it shows the new words in the old places.
+        for _ in range(2):  # the bar at the side may come or go, and lines break anew
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
     def _own(self, item: LedgerItem) -> list[tuple[str, str | QWidget]]:
         values = item.values
@@ -186,7 +189,7 @@ class TaskDetail(QWidget):
                 old.deleteLater()
         told = [report for report in self.reports if report.period == month]
         for report in told:
-            self._said.addWidget(self._report(report))
+            self._say(self._report(report))
         if not told:
             label = Period.parse(month).label
             fill = f"按 {self.fill._shown} 填报。" if self.frame.may("enter") else ""
@@ -194,7 +197,11 @@ class TaskDetail(QWidget):
             words = "这项任务不适用，不用填报。" if off else f"{label}还没有填报。{fill}"
             if self.item is not None and self.item.retired:
                 words = "这项任务在现行方案里已取消，只作查阅，不用填报。"
-            self._said.addWidget(Text(words, ink="ink2", wrap=True))
+            self._say(Text(words, ink="ink2", wrap=True))
+
+    def _say(self, part: QWidget) -> None:
+        self._said.addWidget(part)
+        part.show()  # now, not a round of events later: what is not shown has no height
 
     def _report(self, report: Report) -> QWidget:
         whole = QWidget()
