@@ -38,13 +38,22 @@ class Seat:
 DEFAULTS = {"theme": "light", "text": "标准", "idle": "10"}
 
 
-def take_seat(desk: Desk) -> Seat:
-    """Read who sits here, and note that they were seen now."""
+def take_seat(desk: Desk, before: Seat | None = None) -> Seat:
+    """Read who sits here, and note that they were seen now.
+
+    `before` is the seat that was locked, if one was: who only unlocks it on the same day does not sign in again, so
+    what changed since the sign-in before stays in view.
+    """
     local = desk.store.local
-    last = local.setting(desk.who, SEEN)
-    with desk.store.writing("登记登录"):
-        local.set_setting(desk.who, SEEN, now())
-        note_position(desk)
+    if before is not None and (before.name, before.folder, before.today) == (
+        desk.who, str(desk.store.folder), now()[:10],
+    ):  # fmt: skip
+        last = before.last
+    else:
+        last = local.setting(desk.who, SEEN)
+        with desk.store.writing("登记登录"):
+            local.set_setting(desk.who, SEEN, now())
+            note_position(desk)
     settings = {name: local.setting(desk.who, name, default) for name, default in DEFAULTS.items()}
     return Seat(
         desk.who, desk.account.roles, desk.account.role_words, desk.district_name, desk.office, desk.practice,

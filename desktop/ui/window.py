@@ -88,13 +88,14 @@ class Window(QWidget):
         """The bridge holds an open Desk: take the seat and show the shell."""
         self.folder = folder
         choice.remember_folder(folder)
-        self.bridge.ask(take_seat, self._seated)
+        held = self.seat
+        self.bridge.ask(lambda desk: take_seat(desk, held), self._seated)
 
     def _seated(self, seat: Seat) -> None:
         same = self.seat is not None and (self.seat.name, self.seat.folder) == (seat.name, seat.folder)
         if not same or self.shell is None:
             self._build(seat)
-        self.seat = seat
+        self.seat, self.frame.person = seat, _person(seat)
         if (look.theme().mode, look.theme().text) != (seat.settings["theme"], seat.settings["text"]):
             look.apply(QApplication.instance(), seat.settings["theme"], seat.settings["text"])
         self.stack.setCurrentWidget(self.shell)
@@ -114,11 +115,7 @@ class Window(QWidget):
         city = seat.code.endswith("00")
         self.places = [place for place in self._all if city or not place.city]
         self.shell = Shell([RailPlace(p.key, p.label, p.icon, p.group, p.keys) for p in self.places])
-        person = Person(
-            seat.name, seat.roles, seat.role_words, seat.district, seat.office, seat.practice, seat.today, seat.folder,
-            seat.last, seat.code,
-        )  # fmt: skip
-        self.frame = Frame(self.bridge, self, person)
+        self.frame = Frame(self.bridge, self, _person(seat))
         for place in self.places:
             self.shell.add_page(place.key, make=self._maker(place))
         self.stack.addWidget(self.shell)
@@ -272,3 +269,10 @@ class Window(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange and self.windowState() & Qt.WindowState.WindowMinimized:
             self._stir()
+
+
+def _person(seat: Seat) -> Person:
+    return Person(
+        seat.name, seat.roles, seat.role_words, seat.district, seat.office, seat.practice, seat.today, seat.folder,
+        seat.last, seat.code,
+    )  # fmt: skip

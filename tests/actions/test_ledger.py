@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from desktop.actions import home, home_changes, ledger, problems, progress, progress_late, progress_timeline, records
@@ -195,10 +197,14 @@ def test_what_others_changed_since_the_last_sign_in(desk: Desk) -> None:
     records.put(desk, "progress", [said("task-43", "区商务局", "2026-10")])
     records.put(desk, "problem", [{"title": "甲", "found": "2026-10-08", "description": "示例"}])
     desk.account = account
-    take_seat(desk)
+    here = take_seat(desk)
     found = home_changes.changed_since(desk)
     assert sorted((each.form, each.who, len(each.records)) for each in found) == [
         ("problem", other, 1), ("progress", other, 1),
     ]  # fmt: skip
+    assert take_seat(desk, here).last == here.last, "unlocking is not signing in"
+    assert home_changes.changed_since(desk) == found
+    take_seat(desk, replace(here, today="2026-01-01"))
+    assert home_changes.changed_since(desk) == [], "the first unlocking of another day is"
     take_seat(desk)
     assert home_changes.changed_since(desk) == []
