@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,10 +10,11 @@ from desktop.actions import conflicts, drafts, submissions
 from desktop.actions.desk import Desk, today
 from desktop.actions.home_waiting import waiting
 from desktop.actions.records import Values, find
+from desktop.actions.rounds_answered import UnitAnswer, answered
 from desktop.actions.shown import field_label
 from desktop.model.fields.links import item_label
 from desktop.model.periods import Period
-from desktop.model.plan import Goal, Task, load_units
+from desktop.model.plan import Goal, Task
 from desktop.model.printed import load_printed
 from desktop.model.registers import DELETED
 
@@ -67,33 +67,9 @@ class Plot:
     lower: bool
 
 
-@dataclass(frozen=True)
-class Return:
-    """How many of the applicable tasks that a unit leads it has reported in a period."""
-
-    unit: str
-    reported: int
-    asked: int
-
-
-def returns(desk: Desk, period: str) -> list[Return]:
-    """The lead units with what they owe for a period, those with most tasks first. Units of the city are not asked."""
-    span, table = Period.parse(period), load_units()
-    told = {
-        (str(values["item"]), str(values["unit"]))
-        for _, values in find(desk, "progress")[0]
-        if (held := Period.parse(str(values["period"]))).covers(span) or span.covers(held)
-    }
-    tasks = {task.key for task in desk.plan.tasks}
-    asked: dict[str, list[str]] = {}
-    for _, values in find(desk, "assignment")[0]:
-        item = str(values["item"])
-        if item in tasks and values.get("applicable") != "no":
-            for unit in json.loads(str(values.get("lead") or "[]")):
-                if not table.is_city_only(unit):
-                    asked.setdefault(unit, []).append(item)
-    made = [Return(unit, sum((item, unit) in told for item in items), len(items)) for unit, items in asked.items()]
-    return sorted(made, key=lambda each: -each.asked)
+def returns(desk: Desk, period: str) -> tuple[UnitAnswer, ...]:
+    """The units asked in a period with what they gave, bureaus before townships: the same as in 下发收回."""
+    return answered(desk, period).units
 
 
 def _reports(desk: Desk, until: Period) -> dict[str, list[Values]]:

@@ -1,4 +1,4 @@
-"""The third pane of a wide first page: what each unit has reported this month, and how the townships stand."""
+"""The third pane of a wide first page: what each unit has given for the period, and how the townships stand."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.actions.home import Return
 from desktop.actions.network import Township
+from desktop.actions.rounds_answered import UnitAnswer
 from desktop.model.periods import Period
 
 from ...kit.head import PaneHead
@@ -17,8 +17,8 @@ from ...kit.table import TableView
 from ...kit.text import column
 
 UNITS = (
-    Column("unit", "单位", width=190, ink="ink"), Column("share", "已填", width=120, kind="ratio"),
-    Column("count", "牵头", width=54), Column("state", "是否交齐", width=90),
+    Column("unit", "单位", width=180, ink="ink"), Column("share", "已报", width=110, kind="ratio"),
+    Column("count", "应报", width=54), Column("state", "是否交齐", width=110),
 )  # fmt: skip
 TOWNS = (
     Column("town", "街道、镇", width=190, ink="ink"), Column("sites", "网点", width=164),
@@ -52,12 +52,12 @@ class ReturnsPane(QWidget):
         made.frozen.horizontalHeader().hide()
         return made
 
-    def show_all(self, units: Sequence[Return], towns: Sequence[Township], period: str) -> None:
-        asked, told = sum(each.asked for each in units), sum(each.reported for each in units)
+    def show_all(self, units: Sequence[UnitAnswer], towns: Sequence[Township], period: str) -> None:
+        asked, told = sum(each.owed for each in units), sum(each.given for each in units)
         self.units_head.title.setText(f"各单位{Period.parse(period).label}填报")
-        self.units_head.note.setText(f"牵头任务 {asked} 项，已填 {told} 项")
+        self.units_head.note.setText(f"应报 {asked} 项，已报 {told} 项")
         self.units.model().set_rows(
-            [_unit(each) for each in units] or [Row("", (Cell("还没有落实牵头单位"),), kind="span")]
+            [_unit(each) for each in units] or [Row("", (Cell("还没有应报单位，请先在“任务台账”里分工"),), kind="span")]
         )
         rows = max(1, min(len(units), MOST))
         self.units.setFixedHeight(rows * self.units.verticalHeader().defaultSectionSize() + 2)
@@ -67,11 +67,16 @@ class ReturnsPane(QWidget):
         )
 
 
-def _unit(held: Return) -> Row:
-    left = held.asked - held.reported
-    state = Cell(f"差 {left} 项", mark="soon", tone="amber") if left else Cell("已交齐", mark="done", tone="green")
-    share = Cell(str(held.reported), ratio=held.reported / held.asked)
-    return Row(held.unit, (Cell(held.unit, tip=held.unit), share, Cell(f"共 {held.asked}", tone="ink3"), state))
+def _unit(held: UnitAnswer) -> Row:
+    left = held.owed - held.given
+    if not left:
+        state = Cell("已交齐", mark="done", tone="green")
+    elif held.overdue:
+        state = Cell(f"逾期差 {left} 项", mark="late", tone="red")
+    else:
+        state = Cell(f"差 {left} 项", mark="soon", tone="amber")
+    share = Cell(str(held.given), ratio=held.given / held.owed)
+    return Row(held.unit, (Cell(held.unit, tip=held.unit), share, Cell(f"共 {held.owed}", tone="ink3"), state))
 
 
 def _town(held: Township) -> Row:
