@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from desktop.actions.exchange import write_out
 from desktop.actions.rounds_asked import Ground, asked, default_due, due_of
 from desktop.actions.rounds_figures import owners
 from desktop.actions.rounds_share import FORMS, share
-from desktop.model.errors import Refused
+from desktop.model.errors import MachineFault, Refused, os_words
 from desktop.model.periods import Period
 from desktop.model.progress import Report, quiet
 from desktop.store.rounds import HandOutRow
@@ -35,12 +35,14 @@ class Handed:
 
 @dataclass(frozen=True)
 class HandedOutAll:
-    """`refused` are units that owe nothing or could not be asked: (unit, sentence)."""
+    """`refused` are units that owe nothing or could not be asked: (unit, sentence); `left` those that a cancelled
+    hand-out did not come to."""
 
     period: str
     due: str
     files: tuple[Handed, ...]
     refused: tuple[tuple[str, str], ...] = ()
+    left: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,8 +91,9 @@ def hand_out(
 ) -> HandedOutAll:  # fmt: skip
     """Write one workbook per unit into `folder`; all units that owe something unless `units` are named.
 
-    `due` is a typed date. Raises Refused for a unit that owes nothing when it was named alone, for a period that is
-    closed, and for a folder that cannot be.
+    `due` is a typed date. Cancelled midway (`report` raises) the workbooks written stay, each whole and registered, and
+    the units it did not come to are told in `left`. Raises Refused for a unit that owes nothing when it was named
+    alone, for a period that is closed, and for a folder that cannot be; MachineFault says what was written before it.
     """
     ground = Ground(desk, period)
     span, last_day = ground.span, read_due(desk, due, ground.span)
@@ -101,15 +104,28 @@ def hand_out(
     _make_folder(folder)
     files: list[Handed] = []
     refused: list[tuple[str, str]] = []
+    left: list[str] = []
     for place, unit in enumerate(wanted):
-        report(place, len(wanted))
+        try:
+            report(place, len(wanted))
+        except Refused:
+            if not files:
+                raise
+            left = wanted[place:]
+            break
         try:
             files.append(_hand_one(ground, folder, unit, last_day))
         except _Nothing as nothing:
             refused.append((unit, str(nothing)))
+        except MachineFault as fault:
+            raise MachineFault(f"{fault}。{_before(files)}，其余 {len(wanted) - place} 份没有写") from fault
     if not files:
         raise Refused(refused[0][1], [{"unit": unit, "message": words} for unit, words in refused])
-    return HandedOutAll(span.key, last_day, tuple(files), tuple(refused))
+    return HandedOutAll(span.key, last_day, tuple(files), tuple(refused), tuple(left))
+
+
+def _before(files: Sequence[Handed]) -> str:
+    return f"此前 {len(files)} 份已经写好并登记" if files else "一份也没有写"
 
 
 class _Nothing(Exception):
@@ -144,7 +160,10 @@ def _refuse_closed_round(desk: Desk, span: Period) -> None:
 def _make_folder(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise Refused(f"“{folder}”是一个文件，不是文件夹。请另选一个文件夹")
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise MachineFault(f"文件夹“{folder.name}”建不成（{os_words(error)}），请换一个位置再试") from error
 
 
 def handed_due(desk: Desk, period: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from desktop.actions import backup, exchange_in
 from desktop.actions.desk import Desk, needs, now
 from desktop.actions.rounds_returns import BACK, ReturnFile, Returns
-from desktop.model.errors import MachineFault, Refused
+from desktop.model.errors import MachineFault, Refused, os_words
 from desktop.model.periods import Period
 from desktop.model.progress import Report, quiet
 from desktop.store.rounds import ReturnedRow
@@ -34,9 +34,12 @@ class Taken:
 
 @dataclass(frozen=True)
 class Collected:
+    """`left` are files that a cancelled collecting did not come to."""
+
     period: str
     received: str
     files: tuple[Taken, ...]
+    left: tuple[Path, ...] = ()
 
 
 def read_received(desk: Desk, text: str) -> str:
@@ -56,7 +59,8 @@ def collect_returns(
     """Write the good files of a preview, or those named; one backup before, one transaction for each file.
 
     `received` is the day they came (typed), which decides who is late. A file that is refused now is told and passed
-    over. Raises Refused when there is nothing to write, MachineFault when the machine failed; files before it stay.
+    over. Cancelled midway (`report` raises) what was written stays and the rest is told in `left`. Raises Refused when
+    there is nothing to write, MachineFault when the machine failed; files before it stay.
     """
     day = read_received(desk, received)
     named = None if files is None else {path.resolve() for path in files}
@@ -68,8 +72,15 @@ def collect_returns(
         raise Refused("没有可以写入的文件。请看每份文件后面的说明")
     backup.automatic(desk, "收回前")
     taken: list[Taken] = []
+    left: list[ReturnFile] = []
     for place, each in enumerate(wanted):
-        report(place, len(wanted))
+        try:
+            report(place, len(wanted))
+        except Refused:
+            if not taken:
+                raise
+            left = wanted[place:]
+            break
         try:
             taken.append(_take(desk, found.folder, each, day))
         except MachineFault as fault:
@@ -77,7 +88,7 @@ def collect_returns(
             raise MachineFault(f"{fault}。{done}") from fault
         except Refused as refused:
             taken.append(Taken(each.path, each.unit, each.period, 0, 0, 0, 0, None, None, str(refused)))
-    return Collected(found.period, day, tuple(taken))
+    return Collected(found.period, day, tuple(taken), tuple(each.path for each in left))
 
 
 def _take(desk: Desk, folder: Path, each: ReturnFile, day: str) -> Taken:
@@ -102,5 +113,9 @@ def _take(desk: Desk, folder: Path, each: ReturnFile, day: str) -> Taken:
 
 def _back(folder: Path, each: ReturnFile) -> Path:
     place = folder / BACK
-    place.mkdir(exist_ok=True)
+    try:
+        place.mkdir(exist_ok=True)
+    except OSError as error:
+        words = f"“{each.path.name}”有退回的行，文件夹“{BACK}”却建不成（{os_words(error)}）"
+        raise MachineFault(f"{words}。请把交回的文件复制到电脑上再收") from error
     return place / f"{each.path.stem}_退回.xlsx"

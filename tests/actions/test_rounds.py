@@ -16,7 +16,7 @@ from desktop.actions.rounds_asked import Ground, asked, items_of
 from desktop.actions.rounds_collect import collect_returns
 from desktop.actions.rounds_figures import due_periods
 from desktop.actions.rounds_returns import AGAIN, BLANK, STRANGE, read_returns
-from desktop.model.errors import Refused
+from desktop.model.errors import MachineFault, Refused
 from desktop.model.periods import Period
 from tests.scenarios.filled import column, fill, prepared
 
@@ -164,3 +164,54 @@ def test_refusals_are_sentences(desk: Desk, tmp_path: Path) -> None:
         read_returns(desk, tmp_path / "a")
     with pytest.raises(Refused, match="找不到文件夹"):
         read_returns(desk, tmp_path / "没有")
+
+
+class Stopped(Refused):
+    """What a window raises when 取消 was pressed."""
+
+
+def stop_at(place: int) -> Any:
+    def report(done: int, total: int) -> None:
+        if done >= place:
+            raise Stopped("已取消，没有写入")
+
+    return report
+
+
+def test_a_round_that_is_cancelled_says_what_was_written(desk: Desk, tmp_path: Path) -> None:
+    units = [each.unit for each in rounds.recipients(desk, P)][:3]
+    with pytest.raises(Stopped, match="没有写入"):
+        rounds.hand_out(desk, tmp_path / "a", P, units, report=stop_at(0))
+    assert not list((tmp_path / "a").iterdir()) and not any(each.handed for each in rounds.recipients(desk, P))
+    made = rounds.hand_out(desk, tmp_path / "a", P, units, report=stop_at(2))
+    assert [each.unit for each in made.files] == units[:2] and made.left == (units[2],)
+    assert [each.unit for each in rounds.recipients(desk, P) if each.handed] == units[:2]
+    assert sorted((tmp_path / "a").iterdir()) == sorted(each.path for each in made.files)
+
+    for each in made.files:
+        fill(each.path, each.path, say)
+    seen = read_returns(desk, tmp_path / "a")
+    done = collect_returns(desk, seen, report=stop_at(1))
+    assert len(done.files) == 1 and len(done.left) == 1
+    first = {values["unit"] for _, values in records.find(desk, "progress")[0]}
+    assert first == {done.files[0].unit}
+
+
+def test_a_machine_that_fails_midway_says_what_was_written(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    units = [each.unit for each in rounds.recipients(desk, P)][:3]
+    write, calls = rounds.write_out, []
+
+    def pulled(*given: Any, **named: Any) -> Any:
+        calls.append(given)
+        if len(calls) == 2:
+            raise MachineFault("E: 盘已拔出，文件没有写完")
+        return write(*given, **named)
+
+    monkeypatch.setattr(rounds, "write_out", pulled)
+    with pytest.raises(MachineFault, match="没有写完。此前 1 份已经写好并登记，其余 2 份没有写"):
+        rounds.hand_out(desk, tmp_path / "a", P, units)
+    assert [each.unit for each in rounds.recipients(desk, P) if each.handed] == units[:1]
+    with pytest.raises(MachineFault, match="没有这个文件夹.*建不成"):
+        rounds.hand_out(desk, Path("/proc/没有这个文件夹"), P, units)
