@@ -11,7 +11,7 @@ from desktop.actions import backup
 from desktop.actions.desk import Desk, needs, now
 from desktop.actions.editions_read import Named, read_edition
 from desktop.actions.editions_records import RecordChange, follow
-from desktop.actions.undo import _left_since, _put_back, _written_back
+from desktop.actions.undo import left_since, registers_back, values_back
 from desktop.model.errors import Refused
 from desktop.model.plan import Edition, dump_plan, load_plan
 from desktop.model.plan.changes import EntryChange, changes
@@ -131,13 +131,13 @@ def take_back(desk: Desk) -> tuple[Edition, list[tuple[str, str]]]:
     kept: list[tuple[str, str]] = []
     with desk.store.writing("退回上一版方案"):
         before = desk.store.before_import(held.action)
-        if before and not _left_since(desk, held.action):
-            _put_back(desk, held.action, before, kept)
+        if before and not left_since(desk, held.action):
+            registers_back(desk, held.action, before, kept)
         else:
             rows: dict[str, list[dict[str, Any]]] = {}
             for row in desk.store.journal.of_action(held.action)[1:]:
                 rows.setdefault(row["record"], []).append(row)
-            _written_back(desk, held.action, rows, desk.store.records.states(rows), kept)
+            values_back(desk, held.action, rows, desk.store.records.states(rows), kept)
         desk.store.editions.put_in_force(held.previous)
         desk.store.editions.drop(held.digest)
         desk.names.forget()

@@ -88,7 +88,7 @@ def book_of(desk: Desk) -> Book:
 def overview(desk: Desk, period: str) -> Overview:
     """Every indicator as of a period (a month, a quarter, a year …). Raises Refused for a wrong period."""
     asked, book = Period.parse(period), book_of(desk)
-    leads = _leads(desk)
+    leads = leads_of(desk)
     lines = tuple(line_of(book, record, asked, leads) for record in book.definitions)
     return Overview(asked.key, asked.label, lines, dict(Counter(each.state for each in lines)))
 
@@ -157,7 +157,7 @@ def _change(made: Standing, against: str) -> str:
     return f"{'+' if change > 0 else ''}{shown(change)}"
 
 
-def _leads(desk: Desk) -> dict[str, tuple[str, ...]]:
+def leads_of(desk: Desk) -> dict[str, tuple[str, ...]]:
     """The lead units of every item, by their short names."""
     units = {str(row["name"]): str(row["short"] or row["name"]) for _, row in find(desk, "unit")[0] if row.get("name")}
     table, found = load_units(), {}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from desktop.actions.desk import Desk
-from desktop.actions.indicators import Line, _leads, book_of, known, line_of
+from desktop.actions.indicators import Line, leads_of, book_of, known, line_of
 from desktop.actions.records import Values
 from desktop.model.indicators import Book, Compared, Definition, Figure, Reading, shown
 from desktop.model.indicators.numbers import percent
@@ -88,7 +88,7 @@ def indicator_page(desk: Desk, indicator: str, period: str) -> IndicatorPage:
     """One indicator by its id or exact name. Raises Refused when there is none or the period is wrong."""
     asked, book = Period.parse(period), book_of(desk)
     of = known(book, indicator)
-    line = line_of(book, of.id, asked, _leads(desk))
+    line = line_of(book, of.id, asked, leads_of(desk))
     return IndicatorPage(
         line, tuple(_entries(desk, book, of, asked)), tuple(_splits(book, of, asked)),
         _behind(desk, book.compared(of.id, asked)),

@@ -61,7 +61,7 @@ def outlook(desk: Desk, action: int) -> Outlook:
         changes[row["record"]].append(row)
     states, held = desk.store.records.states(changes), desk.store.before_import(action)
     stay: list[tuple[str, str]] = []
-    if held and not _left_since(desk, action):
+    if held and not left_since(desk, action):
         stay = [(record, "") for record, (_, after) in held.items()
                 if (state := states.get(record)) is None or dict(state.vector) != after]  # fmt: skip
     else:
@@ -117,10 +117,10 @@ def undo(desk: Desk, action: int | None = None) -> Undone:
     kept: list[tuple[str, str]] = []
     with desk.store.writing("撤销"):
         before = desk.store.before_import(number)
-        if before and not _left_since(desk, number):
-            new = _put_back(desk, number, before, kept)
+        if before and not left_since(desk, number):
+            new = registers_back(desk, number, before, kept)
         else:
-            new = _written_back(desk, number, changes, states, kept)
+            new = values_back(desk, number, changes, states, kept)
     return Undone(new, kept)
 
 
@@ -133,12 +133,12 @@ def _may_touch(desk: Desk, kind: str, states: dict[str, Record]) -> None:
             refuse_closed(desk, desk.forms[held.form], [(held.id, {})])
 
 
-def _left_since(desk: Desk, action: int) -> bool:
+def left_since(desk: Desk, action: int) -> bool:
     """Whether data went out of this file after an action: then others may hold what it brought."""
     return any(each["action"] > action and each["kind"] in LEAVING for each in desk.store.journal.actions(limit=10_000))
 
 
-def _put_back(
+def registers_back(
     desk: Desk, action: int, held: dict[str, tuple[Record | None, dict[str, int]]], kept: list[tuple[str, str]]
 ) -> int:
     """Registers and vectors of the records unedited since, as they were before the import (design §3)."""
@@ -153,7 +153,7 @@ def _put_back(
     return desk.store.put_back(back, who=desk.who, why=f"撤销 {action}")
 
 
-def _written_back(
+def values_back(
     desk: Desk,
     action: int,
     changes: dict[str, list[dict[str, Any]]],
