@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from desktop.actions.desk import Desk
-from desktop.actions.indicators import Line, leads_of, book_of, known, line_of
+from desktop.actions.indicators import Line, book_of, known, leads_of, line_of
 from desktop.actions.records import Values
 from desktop.model.indicators import Book, Compared, Definition, Figure, Reading, shown
 from desktop.model.indicators.numbers import percent
