@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass
 
 from desktop.actions.desk import Desk
+from desktop.actions.shown import field_label
 from desktop.model.fields import Reference
-from desktop.model.merge import double_stamps
 
 
 @dataclass(frozen=True)
@@ -30,14 +30,11 @@ def check_folder(desk: Desk) -> Health:
         )
     for form in desk.forms.values():
         ids, _ = desk.store.records.ids(form.name)
-        for state in desk.store.records.states(ids).values():
-            for name, _stamp in double_stamps(state):
-                label = form.field(name).label if name in form else name
-                found.append(
-                    _finding(
-                        "stamp", state.id, f"{form.title}的“{label}”由复制出来的两份数据各写过一次，请核对取哪个值"
-                    )
-                )
+        for record, name in desk.store.records.doubled(form.name):
+            label = field_label(form, name)
+            found.append(
+                _finding("stamp", record, f"{form.title}的“{label}”由复制出来的两份数据各写过一次，请核对取哪个值")
+            )
         links = [each for each in form.fields if isinstance(each.type, Reference)]
         files = [each for each in form.fields if each.type.name == "file"]
         if not links and not files:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import json
 from collections.abc import Sequence
@@ -13,6 +12,8 @@ from sqlite_utils import Database
 
 from desktop.model.fields.base import Value
 from desktop.model.registers import Stamp
+
+_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # made once: 100,000 rows are sealed
 
 COLUMNS = "seq, action, kind, form, record, field, old, new, who, at, why, replica, counter"
 
@@ -42,8 +43,7 @@ class Journal:
         return (row[0], row[1]) if row else (0, b"")
 
     def _mac(self, former: bytes, row: tuple[Any, ...]) -> bytes:
-        text = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
-        return hmac.new(self._key, former + text.encode(), hashlib.sha256).digest()
+        return hmac.digest(self._key, former + _text(row).encode(), "sha256")
 
     def append(self, kind: str, who: str, at: str, why: str, form: str, record: str, changes: list[Change]) -> int:
         """Write one action with its changes inside the caller's transaction. Returns the action's number."""

@@ -12,10 +12,11 @@ from desktop.model.fields.base import Names, Value
 from desktop.model.forms import Field, Form, Forms
 from desktop.model.merged import link_of
 from desktop.model.pinyin import initials
-from desktop.model.registers import MERGED, Record, Register, Said, Stamp, conflicts, life, shown
+from desktop.model.registers import DELETED, MERGED, Record, Register, Said, Stamp, conflicts, life, shown
 from desktop.store.merged import Merged
 
 CHUNK = 500
+_LISTED = ("alive", "conflict")
 
 
 def _chunks(ids: Iterable[str]) -> Iterable[list[str]]:
@@ -56,6 +57,14 @@ class Records:
                 registers: dict[str, Register] = {name: frozenset(said) for name, said in fields[record].items()}
                 found[record] = Record(record, form, registers, vectors[record])
         return found
+
+    def doubled(self, form: str) -> list[tuple[str, str]]:
+        """(record, field) where one stamp stands for two values: a copied file was written to twice."""
+        query = f"""
+            SELECT DISTINCT register.record, register.field FROM register JOIN record ON record.id = register.record
+            WHERE record.form = ? AND record.life IN ({_marks([*_LISTED])}) AND register.field <> ?
+            GROUP BY register.record, register.field, register.replica, register.counter HAVING count(*) > 1"""
+        return [(row[0], row[1]) for row in self._database.conn.execute(query, (form, *_LISTED, DELETED))]
 
     def form_of(self, record: str) -> str | None:
         row = self._database.conn.execute("SELECT form FROM record WHERE id = ?", (record,)).fetchone()
@@ -102,7 +111,7 @@ class Records:
         *,
         search: str = "",
         where: Mapping[str, Value] | None = None,
-        lives: tuple[str, ...] = ("alive", "conflict"),
+        lives: tuple[str, ...] = _LISTED,
         order: tuple[str, bool] | None = None,
         limit: int | None = None,
         offset: int = 0,
