@@ -12,6 +12,7 @@ from desktop.actions.rounds import HandedOutAll, Recipient, hand_out, recipients
 from desktop.actions.rounds_asked import default_due
 from desktop.model.errors import DeskError
 from desktop.model.periods import Period
+from desktop.model.progress import Report
 
 from ...frame import Frame
 from ...kit import look
@@ -21,6 +22,7 @@ from ...kit.rows import Cell, Column, Row, RowsModel
 from ...kit.table import TableView
 from ...kit.text import MarkedText, commands_only
 from ...wording import when_words
+from ..exchange.working import Working
 from ..policies.values import date_read
 
 COLUMNS = (
@@ -43,6 +45,7 @@ class HandOutDialog(Dialog):
         self.found: list[Recipient] = []
         self.off: set[str] = set()
         self.done_already = False
+        self.working: Working | None = None
         self.due = DateField("due", "请于哪天前交回", required=True, read=date_read)
         self.due.set_value(default_due(span))
         folder = Path.home() / f"{span.label.partition('（')[0]}下发"
@@ -60,15 +63,20 @@ class HandOutDialog(Dialog):
         self.told.hide()
         self.add_widget(self.told)
         self.table.model().toggled.connect(lambda key, _: self._tick(key))
-        frame.ask(lambda desk: recipients(desk, span.key), self._units, self._failed)
+        self._ask_units()
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)
         self.table.setFocus()
 
+    def _ask_units(self) -> None:
+        period = self.period
+        self.frame.ask(lambda desk: recipients(desk, period), self._units, self._failed)
+
     def _units(self, found: list[Recipient]) -> None:
+        if self._wanted and not self.found:
+            self.off = {each.unit for each in found if each.unit not in self._wanted}
         self.found = found
-        self.off = {each.unit for each in found if each.unit not in self._wanted} if self._wanted else set()
         self.table.model().set_rows([self._row(each) for each in found])
         if found:
             self.table.setCurrentIndex(self.table.model().index(0, 1))
@@ -111,18 +119,28 @@ class HandOutDialog(Dialog):
             self.due.set_error(self.due.error_text or "没有写交回日期，请填写")
             return
         self.yes.setEnabled(False)
-        self.told.show()
-        self.told.set_state("going", "正在写入并核对……")
 
-        def work(desk: Any) -> HandedOutAll:
-            return hand_out(desk, Path(folder), period, units, due)
+        def work(desk: Any, report: Report) -> HandedOutAll:
+            return hand_out(desk, Path(folder), period, units, due, report)
 
-        self.frame.ask(work, self._done, self._failed, "正在下发")
+        self.working = Working.start(self.frame, "正在下发", work, self._done, self._failed, self)
+
+    def reject(self) -> None:
+        """While it is writing, Esc stops the writing; what was written is said before the dialog goes."""
+        if self.working is not None:
+            self.working.job.cancel()
+            return
+        super().reject()
 
     def _done(self, made: HandedOutAll) -> None:
-        self.done_already = True
+        self.working = None
+        self.told.show()
         refused = f"{len(made.refused)} 个单位没有要填的。" if made.refused else ""
         where = made.files[0].path.parent
+        if made.left:
+            self._stopped(made, f"已取消。写好 {len(made.files)} 份，在 {where}；还有 {len(made.left)} 个单位没有写，")
+            return
+        self.done_already = True
         self.told.set_state("done", f"已写入 {len(made.files)} 份，在 {where}。{refused}可以分发给各单位。")
         self.yes.set_words("完成")
         self.yes.setEnabled(True)
@@ -130,7 +148,16 @@ class HandOutDialog(Dialog):
         self.yes.setFocus()
         self.adjustSize()
 
+    def _stopped(self, made: HandedOutAll, words: str) -> None:
+        """Only the units that were not come to stay ticked, so that Enter goes on."""
+        self.off = {each.unit for each in self.found if each.unit not in made.left}
+        self.told.set_state("soon", f"{words}已勾好，可接着下发。")
+        self.no.set_words("关闭")
+        self.adjustSize()
+        self._ask_units()
+
     def _failed(self, error: DeskError) -> None:
+        self.working = None
         self.told.show()
         self.told.set_state("error", str(error))
         self.yes.setEnabled(bool(self.chosen()))

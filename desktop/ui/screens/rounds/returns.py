@@ -23,6 +23,7 @@ from desktop.actions.rounds_returns import (
 )
 from desktop.model.errors import DeskError
 from desktop.model.periods import Period
+from desktop.model.progress import Report
 
 from ...frame import Frame
 from ...kit import keys, look
@@ -35,6 +36,7 @@ from ...kit.rows import Cell, Column, Row, RowsModel
 from ...kit.status import Note
 from ...kit.table import TableView
 from ...kit.text import Text, column, commands_only, ground, row
+from ..exchange.working import Working
 from ..policies.values import date_read
 
 COLUMNS = (
@@ -171,10 +173,10 @@ class ReturnsPage(QStackedWidget):
         files = [Path(each) for each in self.on]
         self.write.setEnabled(False)
 
-        def work(desk: Any) -> Collected:
-            return collect_returns(desk, found, files, day)
+        def work(desk: Any, report: Report) -> Collected:
+            return collect_returns(desk, found, files, day, report)
 
-        self.frame.ask(work, self._written, self._failed, "正在写入")
+        Working.start(self.frame, "正在写入交回的工作簿", work, self._written, self._failed, self)
 
     def _written(self, done: Collected) -> None:
         failed = [each for each in done.files if each.sentence]
@@ -182,6 +184,8 @@ class ReturnsPage(QStackedWidget):
         words = f"已写入 {len(done.files) - len(failed)} 份，新增 {sum(each.added for each in done.files)} 条"
         if backs:
             words += f"；{sum(each.refused for each in backs)} 行没有看懂，已按单位另存到“退回”，请发回重填"
+        if done.left:
+            words += f"；已取消，其余 {len(done.left)} 份没有写，可再收一次"
         self.frame.say(f"{words}。")
         for each in failed:
             self.frame.fail(f"{each.path.name}：{each.sentence}")
