@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from math import sqrt
+
 from desktop.model.page import Row, RowKind, Table
 from desktop.pdf.boxes import EMPTY, PAD_X
+from desktop.pdf.carrying import Carrier
 from desktop.pdf.lines import widest_piece
 from desktop.pdf.sheet import LYING, LYING_A3, Sheet
 from desktop.pdf.style import CELL, CELL_LABEL, CELL_NUMBER, DENSE, DENSE_HEAD, DENSE_NUMBER, MM, UNIT, Style
@@ -12,6 +15,7 @@ from desktop.pdf.style import CELL, CELL_LABEL, CELL_NUMBER, DENSE, DENSE_HEAD, 
 _LONGEST_PIECE = 45 * MM
 # A column of running text narrower than this many characters cannot be read.
 _READABLE = 5
+_CROWDED_LINES = 16
 
 
 def styles(table: Table) -> tuple[Style, Style, Style]:
@@ -28,10 +32,15 @@ def least_widths(table: Table) -> tuple[list[float], list[float]]:
     """Per column in points: what the longest unbreakable piece needs, and what can be read with ease."""
     text, head, figures = styles(table)
     least, readable = [], []
-    rows = [row for row in table.rows if row.kind not in (RowKind.PART, RowKind.AREA)]
+    rows = _listed(table)
+    if table.carried:
+        carrier = Carrier(table)
+        for row in table.rows:
+            carrier.add(row)
+        rows.append(carrier.brought())
     for place, column in enumerate(table.columns):
         style = figures if column.number else text
-        values = {row.cells[place] for row in rows if place < len(row.cells) and not _spreads(row, place)} or {EMPTY}
+        values = _values(table, rows, place) or {EMPTY}
         longest = sorted(values, key=len, reverse=True)
         if column.number:
             need = max(style.width(line) for value in values for line in (value or EMPTY).split("\n"))
@@ -48,22 +57,65 @@ def least_widths(table: Table) -> tuple[list[float], list[float]]:
     return least, readable
 
 
-def _spreads(row: Row, place: int) -> bool:
-    """Whether the text is the label of a sum, which takes the room of the empty cells after it."""
-    return row.kind in (RowKind.SUBTOTAL, RowKind.TOTAL) and row.cells[place + 1 : place + 2] == ("",)
+def _spreads(table: Table, row: Row, place: int) -> bool:
+    """Whether the text is the label of a sum, which takes the room of the empty cells after it. A figure never does."""
+    label = row.kind in (RowKind.SUBTOTAL, RowKind.TOTAL) and not table.columns[place].number
+    return label and row.cells[place + 1 : place + 2] == ("",)
+
+
+def _listed(table: Table) -> list[Row]:
+    return [row for row in table.rows if row.kind not in (RowKind.PART, RowKind.AREA)]
+
+
+def _values(table: Table, rows: list[Row], place: int) -> set[str]:
+    return {row.cells[place] for row in rows if place < len(row.cells) and not _spreads(table, row, place)}
+
+
+def _asked(table: Table) -> list[float]:
+    """Per column in points: what would hold its label and its longest text on one line."""
+    text, head, figures = styles(table)
+    asked = []
+    for place, column in enumerate(table.columns):
+        style = figures if column.number else text
+        values = {line for cell in _values(table, _listed(table), place) for line in cell.split("\n")}
+        longest = sorted(values, key=lambda line: (len(line), line), reverse=True)[:20]
+        asked.append(max([head.width(column.label), *(style.width(line) for line in longest)]) + 2 * PAD_X)
+    return asked
 
 
 def column_widths(table: Table, measure: float) -> list[float]:
-    """Widths that fill `measure`: by the shares of the columns, but none below its least.
+    """Widths that fill `measure`: by the shares of the columns and by what stands in them, none below its least.
 
-    When even the least ones are too wide together, text gives way and its long pieces are torn; figures stay whole
-    as long as there is any way.
+    A column wider than its longest text gives to those whose texts break. When even the least widths are too wide
+    together, text gives way and its long pieces are torn; figures stay whole as long as there is any way.
     """
     least, readable = least_widths(table)
     floor = readable if sum(readable) <= measure else least
     if sum(floor) >= measure:
         return _squeezed(table, floor, measure)
     shares = [max(column.width, 0.001) for column in table.columns]
+    asked = [max(low, wide) for low, wide in zip(floor, _asked(table), strict=True)]
+    if sum(asked) <= measure:
+        return _shared(shares, asked, measure)
+    weights = [sqrt(share * wide) for share, wide in zip(shares, asked, strict=True)]
+    low, high = 0.0, measure / min(weights)
+    for _ in range(48):
+        middle = (low + high) / 2
+        if sum(_between(weights, middle, floor, asked)) < measure:
+            low = middle
+        else:
+            high = middle
+    return _between(weights, low, floor, asked)
+
+
+def _between(weights: list[float], scale: float, floor: list[float], asked: list[float]) -> list[float]:
+    return [
+        min(max(weight * scale, low), high) for weight, low, high in zip(weights, floor, asked, strict=True)
+    ]  # fmt: skip
+
+
+def _shared(shares: list[float], floor: list[float], measure: float) -> list[float]:
+    """All of `measure` by shares, none below its floor."""
     fixed: dict[int, float] = {}
     while True:
         rest = measure - sum(fixed.values())
@@ -90,7 +142,18 @@ def _squeezed(table: Table, least: list[float], measure: float) -> list[float]:
 def paper_for(tables: list[Table], preferred: Sheet) -> Sheet:
     """The smallest paper, from the preferred one upwards, on which all these tables can be read."""
     needs = [sum(least_widths(table)[1]) for table in tables]
-    for sheet in (preferred, LYING, LYING_A3):
-        if sheet.measure >= preferred.measure and all(need <= sheet.measure + 0.01 for need in needs):
-            return sheet
-    return LYING_A3 if needs else preferred
+    wider = [sheet for sheet in (preferred, LYING, LYING_A3) if sheet.measure >= preferred.measure]
+    read = [sheet for sheet in wider if all(need <= sheet.measure + 0.01 for need in needs)]
+    roomy = [sheet for sheet in read if not any(_crowded(table, sheet.measure) for table in tables)]
+    return [*roomy, *read, LYING_A3 if needs else preferred][0]
+
+
+def _crowded(table: Table, measure: float) -> bool:
+    """Whether the usual row of a list would take half a lying page, so that each row stands on a page of its own."""
+    text = styles(table)[0]
+    rooms = [width - 2 * PAD_X for width in column_widths(table, measure)]
+    texts = [[cell.replace("\n", "") for cell in row.cells] for row in table.rows if row.kind is RowKind.DATA]
+    lines = sorted(
+        max((text.width(cell) / room for cell, room in zip(cells, rooms, strict=False)), default=0.0) for cells in texts
+    )
+    return len(lines) > 1 and lines[len(lines) // 2] > _CROWDED_LINES

@@ -67,9 +67,10 @@ def bands_of(grid: Grid) -> list[list[list[Placed]]]:
 class GridSetter:
     """Sets one form table."""
 
-    def __init__(self, flow: Flow, grid: Grid, breaker: Breaker) -> None:
+    def __init__(self, flow: Flow, grid: Grid, breaker: Breaker, tail: float = 0.0) -> None:
         self.flow = flow
         self.breaker = breaker
+        self.tail = tail
         self.unit = flow.measure / TWELFTHS
         self.grid = grid
         self.part: list[Band] = []
@@ -86,7 +87,7 @@ class GridSetter:
         self.top = flow.y
         for band in bands:
             for piece in [band] if band.height <= flow.whole else self._apart(band):
-                self._place(piece)
+                self._place(piece, self.tail if band is bands[-1] else 0.0)
         self._close()
 
     def _band(self, rows: list[list[Placed]]) -> Band:
@@ -130,9 +131,9 @@ class GridSetter:
             align = Align.RIGHT if align is Align.LEFT else align
         return self.breaker.box(x0, x1, cell.text or ("" if cell.label else EMPTY), style, align, even=cell.label)
 
-    def _place(self, band: Band) -> None:
+    def _place(self, band: Band, tail: float) -> None:
         flow = self.flow
-        if band.height > flow.room and band.height <= flow.whole and self.part:
+        if flow.room < band.height + tail <= flow.whole and self.part:
             self._next_page()
         while band.height > flow.room:
             halves = tear(band.boxes[0], flow.room) if flow.room >= _BEGINNING or not self.part else None

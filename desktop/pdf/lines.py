@@ -28,7 +28,8 @@ _OPEN = f"[{re.escape(''.join(sorted(NO_END - {'/', '／'})))}]"
 _WIDE_CLOSE = re.escape("".join(sorted(c for c in NO_START if c > "\x7f" and c not in "／…")))
 _CLOSE = rf"(?:[{_WIDE_CLOSE}\u0300-\u036f\u20d0-\u20ff]|[,;:!?)\]}}%]|\.(?![0-9])|…+)"
 _LATIN = r"[!-.0-~¡-ʯͰ-ԯḀ-ỿ０-９]"  # the solidus is left to the chain below
-_RUN = rf"(?:{_LATIN}+(?:(?:/+|’){_LATIN}+)*)"
+_GROUP = r"(?<=[0-9])[ ](?=[0-9]{3,4}(?![0-9]))"  # 0531 0000 0101, 48 000
+_RUN = rf"(?:{_LATIN}+(?:(?:/+|’|{_GROUP}){_LATIN}+)*)"
 _NUMBER_OF = rf"(?:第\s?)?{_RUN}(?:(?<=[0-9０-９%+])[ ]?(?:{_UNIT}))?"
 _DOCUMENT = rf"{_OPEN}*〔\d{{4}}〕\s?\d+\s?号"
 _BRACKETS = r"（[^（）\n]{1,5}）"  # a unit or a short remark

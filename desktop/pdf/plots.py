@@ -17,6 +17,7 @@ from desktop.pdf.pen import INNER, Page
 from desktop.pdf.style import DENSE_HEAD, FIGURES, MM, NOTE
 
 _GUTTER = 6 * MM
+_ABOVE = 2 * MM
 _ROLE_DASH = {SeriesRole.VALUE: "", SeriesRole.OTHER: "", SeriesRole.PROJECTION: "1.5 1.5"}
 _ROLE_WEIGHT = {SeriesRole.VALUE: 1.3, SeriesRole.OTHER: 0.6, SeriesRole.PROJECTION: 0.9}
 _TARGET_DASH = "7 2 1.5 2"
@@ -35,11 +36,17 @@ def set_plot_row(flow: Flow, row: PlotRow) -> None:
     _set(flow, row.plots)
 
 
+def plot_height(plots: tuple[Plot, ...]) -> float:
+    """Points that plots side by side take, with the white space above them."""
+    return max(plot.height for plot in plots) * MM + _ABOVE
+
+
 def _set(flow: Flow, plots: tuple[Plot, ...]) -> None:
-    height = max(plot.height for plot in plots) * MM
-    flow.gap(2 * MM)
+    height = plot_height(plots)
     flow.need(height)
-    top = flow.take(height)
+    flow.gap(_ABOVE)
+    top = flow.take(height - _ABOVE)
+    height -= _ABOVE
     width = (flow.measure - _GUTTER * (len(plots) - 1)) / len(plots)
     for number, plot in enumerate(plots):
         left = flow.left + number * (width + _GUTTER)

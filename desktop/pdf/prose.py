@@ -40,18 +40,19 @@ def _meta(flow: Flow, left: str, right: str) -> None:
     flow.gap(1.8 * MM)
 
 
-def set_heading(flow: Flow, heading: Heading) -> None:
-    """A head stays with at least two lines of what follows."""
+def set_heading(flow: Flow, heading: Heading, beginning: float = 0.0) -> None:
+    """A head stays with at least two lines of what follows, or with the `beginning` (points) of a table or plot."""
     style = HEAD if heading.level == 1 else BODY
     indent = _INDENT * (style.size + style.tracking)
     lines = break_lines(heading.text, flow.measure, style.width, indent)
-    flow.need((len(lines) + 2) * style.leading)
+    flow.need(min(len(lines) * style.leading + max(2 * style.leading, beginning), flow.whole))
     for number, line in enumerate(lines):
         flow.page.line_of(flow.left + (0 if number else indent), flow.take(style.leading), line.rstrip(), style)
 
 
-def set_paragraph(flow: Flow, paragraph: Paragraph) -> None:
-    """Body text. Of a paragraph over two pages at least two lines stand on each."""
+def set_paragraph(flow: Flow, paragraph: Paragraph, closing: float = 0.0) -> None:
+    """Body text. Of a paragraph over two pages at least two lines stand on each; the last ones stay with the
+    `closing` (落款 and date, in points) behind it."""
     step = BODY.size + BODY.tracking
     indent = _INDENT * step if paragraph.indent and paragraph.align is Align.LEFT else 0.0
     width = flow.measure - (paragraph.inset * step if paragraph.align is Align.RIGHT else 0)
@@ -62,11 +63,13 @@ def set_paragraph(flow: Flow, paragraph: Paragraph) -> None:
         starts += [indent, *[0.0] * (len(broken) - 1)]
         lines += broken
     left = len(lines)
+    kept = left if left <= 3 else 2
     for start, line in zip(starts, lines, strict=True):
         fits = int(flow.room / BODY.leading)
         alone = left == len(lines) and fits == 1 and left > 1
         widow = (fits == 1 and left == 2) or (fits == 2 and left == 3 and len(lines) == 3)
-        if fits < 1 or ((alone or widow) and not flow.fresh):
+        parted = bool(closing) and left == kept and kept * BODY.leading + closing > flow.room
+        if fits < 1 or ((alone or widow or parted) and not flow.fresh):
             flow.new_page()
         shown = line.rstrip()
         x = start

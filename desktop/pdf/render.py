@@ -21,11 +21,11 @@ from desktop.pdf.grids import GridSetter
 from desktop.pdf.marks import draw_marks
 from desktop.pdf.pen import Fonts
 from desktop.pdf.plots import set_plot, set_plot_row
-from desktop.pdf.prose import note_height, set_heading, set_note, set_paragraph, set_title
-from desktop.pdf.seals import set_seals, set_signers, signers_height
+from desktop.pdf.prose import set_heading, set_note, set_paragraph, set_title
+from desktop.pdf.seals import set_seals, set_signers
 from desktop.pdf.sheet import LYING, UPRIGHT, UPRIGHT_FORM, Sheet
-from desktop.pdf.style import MM
 from desktop.pdf.tables import TableSetter
+from desktop.pdf.together import beginning_height, closing_height, tail_height
 
 PRODUCER = "两新工作台"
 
@@ -91,15 +91,15 @@ def _paper(lying: bool, blocks: list[paper.Block], letter: bool) -> Sheet:
 def _set_block(flow: Flow, block: paper.Block, rest: Sequence[paper.Block], breaker: Breaker) -> None:
     match block:
         case paper.Table():
-            TableSetter(flow, block, breaker, _tail(rest, flow.measure)).set()
+            TableSetter(flow, block, breaker, tail_height(flow, rest)).set()
         case paper.Grid():
-            GridSetter(flow, block, breaker).set()
+            GridSetter(flow, block, breaker, tail_height(flow, rest)).set()
         case paper.Seals():
-            set_seals(flow, block)
+            set_seals(flow, block, tail_height(flow, rest))
         case paper.Heading():
-            set_heading(flow, block)
+            set_heading(flow, block, beginning_height(flow, rest, breaker))
         case paper.Paragraph():
-            set_paragraph(flow, block)
+            set_paragraph(flow, block, closing_height(flow, rest))
         case paper.Note():
             set_note(flow, block)
         case paper.Signers():
@@ -108,19 +108,6 @@ def _set_block(flow: Flow, block: paper.Block, rest: Sequence[paper.Block], brea
             set_plot(flow, block)
         case paper.PlotRow():
             set_plot_row(flow, block)
-
-
-def _tail(rest: Sequence[paper.Block], measure: float) -> float:
-    """Height of the notes and names that belong under a table, so that its last row stays with them."""
-    height = 0.0
-    for block in rest:
-        if isinstance(block, paper.Note):
-            height += note_height(block, measure)
-        elif isinstance(block, paper.Signers):
-            height += signers_height(block, measure)
-        else:
-            break
-    return height if height <= 40 * MM else 0.0
 
 
 def _finish(flow: Flow, document: paper.Document) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.model.page import Align, Row, RowKind, Table
-from desktop.pdf.boxes import EMPTY, Box, Breaker, row_height
+from desktop.pdf.boxes import EMPTY, PAD_X, Box, Breaker, row_height
 from desktop.pdf.columns import bracketed, column_widths, styles
 from desktop.pdf.style import MM, UNIT
 
@@ -65,7 +65,10 @@ class RowMaker:
     def again(self, line: Line) -> Box:
         """What stands in the first column where a row goes on on the next page."""
         first = line.boxes[0]
-        return self.breaker.box(first.x0, first.x1, f"{line.key}（续）", self.text, Align.CENTRE)
+        again = f"{line.key}（续）"
+        if "\n" not in again and self.text.width(again) > first.x1 - first.x0 - 2 * PAD_X and len(line.key) <= 3:
+            again = f"{line.key}\n续"  # in the narrow column of the numbers
+        return self.breaker.box(first.x0, first.x1, again, self.text, Align.CENTRE)
 
     def _cell(self, row: Row, place: int) -> str:
         return row.cells[place] if place < len(row.cells) else ""

@@ -16,25 +16,41 @@ _NAMES = 20.0  # leading of the line of names, in points
 _SEAL, _SIGN, _DATE = "（盖章）", "负责人签字：", "年　　月　　日"
 
 
-def set_seals(flow: Flow, seals: Seals) -> None:
-    """Boxes side by side, at most three abreast upright and four lying; a row of them is never split."""
+def _abreast(flow: Flow, seals: Seals) -> list[list[Seal]]:
+    """The boxes in rows: at most three abreast upright and four lying."""
     most = 4 if flow.sheet.lying else 3
     boxes = list(seals.boxes)
     rows = -(-len(boxes) // most)
     abreast = -(-len(boxes) // rows) if rows else 1
-    for start in range(0, len(boxes), abreast):
-        _row(flow, boxes[start : start + abreast], abreast)
+    return [boxes[start : start + abreast] for start in range(0, len(boxes), abreast)]
 
 
-def _row(flow: Flow, boxes: list[Seal], abreast: int) -> None:
-    width = flow.measure / abreast
+def set_seals(flow: Flow, seals: Seals, tail: float = 0.0) -> None:
+    """Boxes side by side; a row of them is never split, and the last stays with the `tail` (points) behind it."""
+    rows = _abreast(flow, seals)
+    for row in rows:
+        _row(flow, row, len(rows[0]), tail if row is rows[-1] else 0.0)
+
+
+def seals_height(flow: Flow, seals: Seals) -> float:
+    rows = _abreast(flow, seals)
+    return sum(_measured(row, flow.measure / len(rows[0]))[2] for row in rows)
+
+
+def _measured(boxes: list[Seal], width: float) -> tuple[list[tuple[list[str], list[str]]], float, float]:
+    """Titles and sentences in lines, the height that they take, and that of the row."""
     room = width - 2 * PAD_X
     texts = [(break_lines(b.title, room, CELL_LABEL.width), break_lines(b.text, room, CELL.width)) for b in boxes]
     upper = max(len(title) + len(text) for title, text in texts) * CELL.leading + 2 * PAD_Y
-    height = max(_LEAST, upper + _STAMP + 2 * CELL.leading)
+    return texts, upper, max(_LEAST, upper + _STAMP + 2 * CELL.leading)
+
+
+def _row(flow: Flow, boxes: list[Seal], abreast: int, tail: float) -> None:
+    width = flow.measure / abreast
+    texts, upper, height = _measured(boxes, width)
     if height > flow.whole:
         raise Refused(f"盖章栏“{boxes[0].title}”的文字一页放不下，请写短。")
-    flow.need(height)
+    flow.need(height + tail if height + tail <= flow.whole else height)
     if not flow.framed:
         flow.gap(2 * MM)
     top = flow.take(height)

@@ -37,21 +37,33 @@ class TableSetter:
         lines = [self.maker.line(row) for row in rows] or [self.maker.nothing()]
         if self.carrier:
             self.kept = max(self.maker.line(row).height for row in self.carrier.widest())
-        self._open(lines)
-        start = 0
-        while start < len(lines):
-            end = _chain_end(lines, start)
+        chains = self._chains(lines)
+        self._open(lines, chains)
+        for start, end in chains:
             self._place(lines[start:end], rows[start:end], last=end == len(lines))
-            start = end
         self._close()
 
-    def _open(self, lines: list[Line]) -> None:
+    def _chains(self, lines: list[Line]) -> list[tuple[int, int]]:
+        """Rows that stay together, from and to; above notes and names stand at least two rows of the list."""
+        chains, start = [], 0
+        while start < len(lines):
+            chains.append((start, _chain_end(lines, start)))
+            start = chains[-1][1]
+        if self.tail and len(chains) > 1 and chains[-1][1] - chains[-1][0] == 1:
+            together = sum(line.height for line in lines[chains[-2][0] :])
+            if together + self.tail + self.head.height <= self.flow.whole / 2:
+                chains[-2:] = [(chains[-2][0], chains[-1][1])]
+        return chains
+
+    def _open(self, lines: list[Line], chains: list[tuple[int, int]]) -> None:
         """Caption and unit with the head and the first rows, never alone at the foot of a page."""
         table, flow = self.table, self.flow
         if self.head.height > flow.whole / 2:
             raise Refused(f"表“{table.caption or table.columns[0].label}”的表头太高，占了半页以上，请把栏名写短。")
-        above = CAPTION.leading + 1 * MM if table.caption or table.unit else 0.0
-        first = sum(line.height for line in lines[: _chain_end(lines, 0)])
+        above = self._above
+        first = sum(line.height for line in lines[: chains[0][1]])
+        if len(chains) == 1 and above + self.head.height + first + self.tail <= flow.whole:
+            first += self.tail
         fits = above + self.head.height + first <= flow.room
         if not fits and not flow.fresh and (first < flow.whole / 2 or flow.room < flow.whole / 3):
             flow.new_page()
@@ -64,6 +76,21 @@ class TableSetter:
         elif not flow.framed:
             flow.gap(2 * MM)
         self._start_part()
+
+    @property
+    def _above(self) -> float:
+        return CAPTION.leading + 1 * MM if self.table.caption or self.table.unit else 0.0
+
+    def beginning(self) -> float:
+        """Points that caption, head and the first rows take together, with the tail of a table as short as that."""
+        some = [self.maker.line(row) for row in self.table.rows[:6]] or [self.maker.nothing()]
+        short = len(self.table.rows) < 6
+        end = self._chains(some)[0][1] if short else _chain_end(some, 0)
+        first = sum(line.height for line in some[:end])
+        height = 2 * MM + self._above + self.head.height + first
+        if short and end == len(some):
+            return height + self.tail
+        return min(height, self.flow.whole / 2)
 
     def _start_part(self) -> None:
         self.top = self.flow.y
@@ -89,10 +116,14 @@ class TableSetter:
         more = self.tail if last and height + self.tail <= whole else (0.0 if last else self.kept)
         if height + more > self.flow.room and height <= whole and self._has_rows():
             self._next_page()
+        heads = sum(line.height for line in lines if line.kind in _HEADS)
+        if heads and height > whole and heads + self._beginning > self.flow.room and self._has_rows():
+            self._next_page()
         for place, line in enumerate(lines):
             behind = 0.0 if last and place == len(lines) - 1 else self.kept
             if line.height > self.flow.room - behind:
-                self._too_high(line, whole, behind)
+                headed = place > 0 and lines[place - 1].kind in _HEADS
+                self._too_high(line, whole, behind, headed)
             else:
                 self._add(line)
             if self.carrier and place < len(rows):
@@ -101,16 +132,21 @@ class TableSetter:
     def _has_rows(self) -> bool:
         return len(self.part) > (2 if self.carrier else 1)
 
-    def _too_high(self, line: Line, whole: float, behind: float) -> None:
-        """A row that does not fit: onto a new page, and torn when it is longer than a page."""
-        if line.height <= whole:
+    @property
+    def _beginning(self) -> float:
+        """The least room in which a row longer than a page begins."""
+        return 4 * self.maker.text.leading
+
+    def _too_high(self, line: Line, whole: float, behind: float, headed: bool) -> None:
+        """A row that does not fit: onto a new page, and torn when it is longer than a page or its head stands here."""
+        if line.height <= whole and not headed:
             self._next_page()
             self._add(line)
             return
         rest = line
         while rest.height > self.flow.room - behind:
             room = self.flow.room - behind
-            halves = tear(rest.boxes, room) if room > 4 * self.maker.text.leading or not self._has_rows() else None
+            halves = tear(rest.boxes, room) if room > self._beginning or not self._has_rows() else None
             if halves is None:
                 self._next_page()
                 continue
