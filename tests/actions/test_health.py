@@ -20,5 +20,5 @@ def test_a_field_that_two_copies_wrote_under_one_stamp_is_named(desk: Desk) -> N
     (found,) = health.check_folder(desk).findings
     assert (found["kind"], found["record"]) == ("stamp", record) and "“单位名称”" in found["message"]
     assert not health.check_folder(desk).ok
-    records.delete(desk, "enterprise", record, "多余")
+    records.remove(desk, "enterprise", record, "多余")
     assert health.check_folder(desk).ok, "a deleted record no longer asks for a value"
