@@ -283,6 +283,24 @@ CREATE TABLE collected (
   answered_by TEXT
 ) STRICT;
 
+-- In the city: sealed papers that say which data they show. They have no data here, but they are answered.
+CREATE TABLE paper (
+  data_digest TEXT NOT NULL PRIMARY KEY,   -- as printed at the foot, or read from the QR code
+  district TEXT NOT NULL,
+  district_name TEXT NOT NULL,
+  form TEXT NOT NULL,
+  period TEXT NOT NULL,
+  sequence INTEGER NOT NULL,
+  file TEXT NOT NULL,
+  sha256 TEXT NOT NULL,                    -- of the scan, kept as an attachment under it
+  at TEXT NOT NULL,
+  who TEXT NOT NULL,
+  verdict TEXT CHECK (verdict IN ('accepted', 'returned')),
+  reasons TEXT,                            -- JSON array
+  answered TEXT,
+  answered_by TEXT
+) STRICT;
+
 -- In the city: every file that was checked, and why it was not taken. What it says of itself is only what it says.
 CREATE TABLE checked_file (
   sha256 TEXT NOT NULL,

@@ -9,7 +9,6 @@ from typing import Any
 
 from desktop.actions import checking, rollup, trust
 from desktop.actions.checking import Progress
-from desktop.actions.delivery import whole_scan
 from desktop.actions.desk import Desk, needs, now
 from desktop.model.canonical import read_canonical
 from desktop.model.errors import Refused, os_words
@@ -94,29 +93,6 @@ def collect(desk: Desk, folder: Path, progress: Progress | None = None) -> list[
         count = sum(each.outcome in ("taken", "superseded") for each in answers)
         desk.store.note("collect", who=desk.who, why=f"{len(answers)} 个文件，收下 {count} 份")
     return answers
-
-
-@needs("enter")
-def file_paper(desk: Desk, district: str, period: str, scan: Path, form: str = MONTHLY) -> CheckedFile:
-    """File the scan of a sealed paper that a district without certificate sent: it has delivered, without data.
-
-    Raises Refused for a district or form nobody has, or a file that is no whole PDF.
-    """
-    need_city(desk)
-    chosen = Period.parse(period).key
-    if form not in load_printed():
-        raise Refused(f"没有“{form}”这种打印表。可用的有 {'、'.join(load_printed())}")
-    if not (len(district) == 6 and district.isascii() and district.isdigit()) or district[:4] != desk.district[:4]:
-        raise Refused(f"“{district}”不是本市区县的代码，没有归档")
-    content = whole_scan(scan)
-    filed = CheckedFile(
-        hashlib.sha256(content).hexdigest(), scan.name, "paper", "paper", (), district, form, chosen, now(), desk.who
-    )
-    with desk.store.writing("归档盖章扫描件"):
-        desk.store.local.keep_attachment(scan.name, content, now())
-        desk.store.collected.note_file(filed)
-        desk.store.note("paper", who=desk.who, why=f"{district} {chosen} {scan.name} {filed.sha256}", form=form)
-    return filed
 
 
 def checked_files(desk: Desk, period: str = "") -> list[CheckedFile]:

@@ -73,6 +73,7 @@ def standing(desk: Desk, period: str, form: str = MONTHLY, due: date | None = No
                 current[each.district] = each
     refused: dict[str, CheckedFile] = {}
     papers: dict[str, CheckedFile] = {}
+    answered = {each.district: each for each in desk.store.papers.of(form, chosen)}  # the newest edition of each
     for file in desk.store.collected.files(chosen):
         if file.outcome == "paper" and file.form == form:
             papers.setdefault(file.district, file)
@@ -80,10 +81,17 @@ def standing(desk: Desk, period: str, form: str = MONTHLY, due: date | None = No
             refused[file.district] = file
     found = []
     for code, name in districts(desk).items():
-        edition = current.get(code)
-        paper = papers.get(code)
+        edition, paper, coded = current.get(code), papers.get(code), answered.get(code)
         came = min(first.get(code, now()), paper.at if paper else now())[:10]
         late = due is not None and date.fromisoformat(came) > due
+        if edition is None and coded is not None:
+            why = coded.reasons if coded.verdict else (coded.file,)
+            found.append(
+                DistrictState(
+                    code, name, coded.verdict or "paper", late, coded.sequence, coded.data_digest, coded.at, why
+                )
+            )
+            continue
         if edition is None and paper is not None:
             found.append(DistrictState(code, name, "paper", late, collected=paper.at, reasons=(paper.file,)))
             continue

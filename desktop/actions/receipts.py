@@ -1,4 +1,4 @@
-"""Receipts: the city's signed answer to a submission, made there and read in the district."""
+"""Receipts: the city's signed answer to a submission, signed or on sealed paper; made there, read in the district."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import Any
 from desktop.actions import submissions, trust
 from desktop.actions.city import need_city
 from desktop.actions.desk import Desk, needs, now
+from desktop.actions.papers import answerable_papers
 from desktop.actions.submissions import KeyOpener
 from desktop.excel.stick import deliver
 from desktop.model.canonical import canonical, read_canonical
@@ -24,11 +25,13 @@ from desktop.pdf.signing.keys import SigningKey
 from desktop.pdf.signing.sign import sign_message
 from desktop.store.collected import Collected
 from desktop.store.deliveries import Receipt
+from desktop.store.papers import Paper
 from desktop.store.submissions import Submission
 
 KIND, FORMAT = "receipt", 1
 VERDICTS = {"accepted": "已接收", "returned": "退回"}
 SUFFIX = ".receipt"
+ON_PAPER = ""  # the SHA-256 in an answer to sealed paper: there was no signed file
 _KEYS = {"data_digest", "district", "form", "period", "sequence", "sha256", "verdict", "reasons", "office", "at",
          "practice", "kind", "format"}  # fmt: skip
 
@@ -55,7 +58,7 @@ class Answer:
 
 @needs("issue")
 def make(desk: Desk, identity: str, verdict: str, reasons: list[str], opener: KeyOpener, out: Path) -> Made:
-    """In the city: answer a collected submission, named by its 数据校验码 or eight digits of its beginning.
+    """In the city: answer what was collected or filed on paper, by its 数据校验码 or eight digits of its beginning.
 
     `out` is a folder (the name is made) or a file. A later answer to the same one replaces the former.
     """
@@ -90,19 +93,22 @@ def _reasons(desk: Desk, verdict: str, reasons: list[str]) -> tuple[str, ...]:
     return why
 
 
-def _answerable(desk: Desk, identity: str) -> Collected:
+def _answerable(desk: Desk, identity: str) -> Collected | Paper:
     edition = _edition(desk, identity)
-    if edition.state != "current":
+    if isinstance(edition, Collected) and edition.state != "current":
         raise Refused(f"{edition.district_name}的这一份已被后一次报送代替，请答复后一次的")
     return edition
 
 
-def _made(desk: Desk, edition: Collected, verdict: str, why: tuple[str, ...], key: SigningKey, out: Path) -> Made:
+def _made(
+    desk: Desk, edition: Collected | Paper, verdict: str, why: tuple[str, ...], key: SigningKey, out: Path
+) -> Made:
     if key.practice != desk.practice:
         raise Refused("练习证书只能签练习回执，正式回执要用正式证书" if key.practice else "练习中只能用练习证书")
     at = now()
     content = {
-        "kind": KIND, "format": FORMAT, "data_digest": edition.data_digest, "sha256": edition.sha256,
+        "kind": KIND, "format": FORMAT, "data_digest": edition.data_digest,
+        "sha256": edition.sha256 if isinstance(edition, Collected) else ON_PAPER,
         "district": edition.district, "form": edition.form, "period": edition.period, "sequence": edition.sequence,
         "verdict": verdict, "reasons": list(why), "office": desk.office, "at": at, "practice": int(desk.practice),
     }  # fmt: skip
@@ -110,28 +116,31 @@ def _made(desk: Desk, edition: Collected, verdict: str, why: tuple[str, ...], ke
     path = out / receipt_name(edition) if out.is_dir() else out
     sha256 = deliver(path, message)
     with desk.store.writing("登记回执"):
-        desk.store.collected.answer(edition.data_digest, verdict, list(why), at, desk.who)
+        held = desk.store.collected if isinstance(edition, Collected) else desk.store.papers
+        held.answer(edition.data_digest, verdict, list(why), at, desk.who)
         said = f"{VERDICTS[verdict]} {edition.district_name} {edition.data_digest}"
         desk.store.note("receipt", who=desk.who, why=said, form=edition.form)
     return Made(path, sha256, edition.data_digest, verdict, why)
 
 
-def receipt_name(edition: Collected) -> str:
-    about = [edition.about[:8]] if edition.about else [edition.data_digest[:8]] if edition.unit else []
+def receipt_name(edition: Collected | Paper) -> str:
+    if isinstance(edition, Paper):
+        about = [edition.data_digest[:8]]
+    else:
+        about = [edition.about[:8]] if edition.about else [edition.data_digest[:8]] if edition.unit else []
     parts = [edition.district, edition.form, edition.period, *about, str(edition.sequence)]
     return re.sub(r"[^0-9A-Za-z_.-]", "-", "_".join(parts)) + SUFFIX
 
 
-def _edition(desk: Desk, identity: str) -> Collected:
+def _edition(desk: Desk, identity: str) -> Collected | Paper:
     wanted = "".join(identity.split()).lower()
-    found = desk.store.collected.find(wanted)
-    starting = desk.store.collected.starting(wanted) if found is None and len(wanted) >= 8 else []
-    if found is None and len(starting) == 1:
-        found = starting[0]
-    if found is None:
-        more = f"有 {len(starting)} 份以此开头，请多写几位" if starting else "请用 collect 收集后再答复"
+    found: list[Collected | Paper] = []
+    if len(wanted) >= 8:
+        found = [*desk.store.collected.starting(wanted), *answerable_papers(desk, wanted)]
+    if len(found) != 1:
+        more = f"有 {len(found)} 份以此开头，请多写几位" if found else "请用 collect 收集、用 paper 归档后再答复"
         raise Refused(f"没有数据校验码为“{identity}”的报送，{more}")
-    return found
+    return found[0]
 
 
 @needs("enter")
@@ -218,5 +227,9 @@ def _content(content: bytes) -> dict[str, Any]:
 def _fits(submission: Submission, said: dict[str, Any]) -> None:
     if (said["form"], said["period"], said["sequence"]) != (submission.form, submission.period, submission.sequence):
         raise Refused("回执所说的表、期或次数与本机的报送不同，没有读入，请向市里核实")
+    if said["sha256"] == ON_PAPER and submission.pdf is None:
+        if submission.state == "issued":
+            raise Refused("这份报送的盖章扫描件还没有归档，回执没有读入。请先归档扫描件，再读入回执")
+        return
     if submission.pdf is None or said["sha256"] != submission.sha256:
         raise Refused("回执所指的不是本机签名的那一份文件，没有读入，请向市里核实")

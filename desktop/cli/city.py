@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from desktop.actions import city, districts, receipts, submissions
+from desktop.actions import city, districts, papers, receipts, submissions
 from desktop.actions.city import MONTHLY
 from desktop.actions.districts import DistrictState
 from desktop.cli.answer import answer, command, tell
@@ -69,12 +69,16 @@ def collect(session: Session, folder: Path, form: str, due: datetime | None, as_
 @click.argument("period")
 @click.argument("scan", type=click.Path(path_type=Path))
 @FORM
+@click.option("--code", default="", help="纸面页脚的二维码内容，或 64 位数据校验码；写了才能出具回执")
+@click.option("--sequence", default=1, help="纸面页脚的第几次报送，默认 1；写二维码内容时不用写")
 @pass_session
 @command
-def paper(session: Session, district: str, period: str, scan: Path, form: str, as_json: bool) -> None:
+def paper(
+    session: Session, district: str, period: str, scan: Path, form: str, code: str, sequence: int, as_json: bool
+) -> None:
     """市级：登记一个区县的盖章扫描件（没有证书的区县；没有数据，不进汇总）"""
     with session.desk() as desk:
-        made = city.file_paper(desk, district, period, scan, form)
+        made = papers.file_paper(desk, district, period, scan, form, code, sequence)
     data = {"district": made.district, "form": form, "period": period, "sha256": made.sha256, "file": made.file}
     answer(data, f"已归档 {made.file}", as_json)
 

@@ -30,6 +30,7 @@ from desktop.store.journal import Change, Journal
 from desktop.store.keys import RECOVERY, KeyFile, check_password, new_recovery_key, normal_recovery_key
 from desktop.store.local import Local
 from desktop.store.names import RecordNames
+from desktop.store.papers import Papers
 from desktop.store.records import Records
 from desktop.store.replica import Mark, new_replica
 from desktop.store.rounds import Rounds
@@ -74,6 +75,7 @@ class Store:
         self.deliveries = Deliveries(database)
         self.trust = TrustFiles(database)
         self.collected = CollectedStore(database)
+        self.papers = Papers(database)
 
     # -- opening and closing ------------------------------------------------------------------------------------
 
@@ -172,8 +174,8 @@ class Store:
         """Restored, copied or put back by hand: from now on this file is another replica."""
         private, _ = seal.new_key()
         with self._database.atomic():
-            self._set_meta("replica", new_replica())
-            self._set_meta("counter", "0")
+            self.set_meta("replica", new_replica())
+            self.set_meta("counter", "0")
             self._database.conn.execute("UPDATE secret SET value = ? WHERE name = 'exchange'", (private,))
         self._mark.write(self.replica, 0)
         self.new_replica_taken = True
@@ -187,7 +189,8 @@ class Store:
         row = self._database.conn.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return str(row[0]) if row else default
 
-    def _set_meta(self, key: str, value: str) -> None:
+    def set_meta(self, key: str, value: str) -> None:
+        """Keep a word about this file. Only inside `writing`."""
         self._database.conn.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
 
     @property
@@ -247,7 +250,7 @@ class Store:
     def next_stamp(self) -> Stamp:
         """A stamp never used before. Only inside `writing`."""
         counter = self.counter + 1
-        self._set_meta("counter", str(counter))
+        self.set_meta("counter", str(counter))
         return Stamp(self.replica, counter)
 
     def save(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,76 +11,10 @@ from desktop.actions import authority, checking, city, delivery, receipts, recor
 from desktop.actions.desk import Desk, now
 from desktop.model.canonical import read_canonical
 from desktop.model.errors import MachineFault, NotAllowed, Refused
-from desktop.store.accounts import ROLES, Account
-from desktop.store.submissions import Submission
-from tests.conftest import PASSWORD, REVIEWER, project
+from desktop.store.accounts import Account
+from tests.actions.handing import SECRET, Papers, answer, issued, signed
+from tests.conftest import PASSWORD, project
 from tests.tools import pdf_text
-
-SECRET = "证书口令一二三"
-
-
-@dataclass
-class Papers:
-    """An authority: what it publishes, a district's certificate, the city's for receipts."""
-
-    folder: Path
-
-    @property
-    def published(self) -> list[Path]:
-        return [self.folder / each for each in authority.FILES]
-
-    def copy(self, name: str, to: Path) -> Path:
-        to.write_bytes((self.folder / name).read_bytes())
-        return to
-
-
-@pytest.fixture(scope="module")
-def first_papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("authority")
-    authority.create(folder, name="练习根证书", office="练习用证书机构", password=SECRET)
-    for use, district, name in (("submit", "379901", "孙示例"), ("receipt", "", "示例市回执")):
-        authority.issue(
-            folder, folder / f"{use}.p12", district=district, name=name, office="示例区发展和改革局", password=SECRET,
-            use=use,
-        )  # fmt: skip
-    return folder
-
-
-@pytest.fixture
-def papers(first_papers: Path, tmp_path: Path) -> Papers:
-    """Its own copy for each test: numbers go up when something is published."""
-    folder = tmp_path / "authority"
-    folder.mkdir()
-    for path in first_papers.iterdir():
-        (folder / path.name).write_bytes(path.read_bytes())
-    return Papers(folder)
-
-
-@pytest.fixture
-def town(tmp_path: Path) -> Iterator[Desk]:
-    made, _ = setup.init(
-        tmp_path / "city", district="379900", name="示例市", account="周示例", password=PASSWORD, practice=True
-    )
-    yield made
-    made.close()
-
-
-def issued(desk: Desk, made: Submission | None = None) -> Submission:
-    """A project list prepared, reviewed by another person, and issued."""
-    if made is None:
-        made = submissions.prepare(desk, "project-list", period="2026-11")
-    submissions.review(Desk(desk.store, Account(REVIEWER, tuple(ROLES))), made.id)
-    return submissions.issue(desk, made.id)
-
-
-def signed(desk: Desk, papers: Papers, out: Path, made: Submission | None = None) -> Submission:
-    opener = submissions.file_key(papers.folder / "submit.p12", SECRET)
-    return submissions.submit(desk, issued(desk, made).id, opener, out)
-
-
-def answer(town: Desk, papers: Papers, digest: str, out: Path, verdict: str = "accepted", *reasons: str) -> Path:
-    opener = submissions.file_key(papers.folder / "receipt.p12", SECRET)
-    return receipts.make(town, digest, verdict, list(reasons), opener, out).path
 
 
 def test_a_signed_file_goes_onto_a_stick(desk: Desk, papers: Papers, tmp_path: Path) -> None:
