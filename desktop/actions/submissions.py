@@ -94,7 +94,7 @@ def again(desk: Desk, identity: str) -> Submission:
     return prepare(desk, former.form, record=former.record, period=former.period, unit=former.unit)
 
 
-def title_of(one: Submission | Line) -> str:
+def title_of(one: Line) -> str:
     """What the form is called."""
     known = load_printed().get(one.form)
     return known.title if known else one.form

@@ -9,7 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Line:
     """A submission as a list shows it, without its data, workbook and pages."""
 
@@ -23,40 +23,27 @@ class Line:
     data_digest: str
     prepared: str
     prepared_by: str
-    reviewed_by: str | None
-    issued: str | None
-    document_number: str | None
+    reviewed_by: str | None = None
+    issued: str | None = None
+    document_number: str | None = None
 
 
 _LINE = ", ".join(each.name for each in fields(Line))
 
 
-@dataclass(frozen=True)
-class Submission:
+@dataclass(frozen=True, kw_only=True)
+class Submission(Line):
     """One submission. `data` is the frozen canonical JSON, `issuance` the second one made at issuing.
 
     `position` is the last row of the log whose changes the data hold; `seal` the PNG drawn in the stamp.
     """
 
-    id: str
-    form: str
-    record: str | None
-    unit: str
-    period: str
-    sequence: int
-    state: str
     data: bytes
-    data_digest: str
     previous: str | None
     position: int
     findings: list[dict[str, Any]]
-    prepared: str
-    prepared_by: str
     reviewed: str | None = None
-    reviewed_by: str | None = None
-    issued: str | None = None
     issued_by: str | None = None
-    document_number: str | None = None
     issuance: bytes | None = None
     issue_digest: str | None = None
     seal: bytes | None = None

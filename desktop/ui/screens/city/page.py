@@ -10,7 +10,6 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from desktop.actions.city import MONTHLY, OUTCOMES, FileAnswer, collect
-from desktop.actions.trust import KINDS, add
 from desktop.model.errors import DeskError
 from desktop.model.printed import load_printed
 
@@ -29,6 +28,7 @@ from ...kit.table import TableView
 from ...kit.tabs import Tab, TabRow
 from ...kit.text import Rule, column, ground, row
 from ..policies.values import date_read
+from ..trusting import ask_trust_files, take_trust_files
 from .answering import ReceiptDialog
 from .filing import PaperDialog
 from .wording import STANDING, View, view
@@ -181,22 +181,12 @@ class CityPlace(QWidget):
     def take_trust(self) -> None:
         if not self.frame.may("enter"):
             return
-        kinds = "根证书、登记表、吊销清单 (*.pem *.crl *.crt *.cer *.json);;所有文件 (*)"
-        paths, _ = QFileDialog.getOpenFileNames(self, "收下登记表、清单", str(Path.home()), kinds)
+        paths = ask_trust_files("收下登记表、清单", self)
         if paths:
-            self.trust_files([Path(path) for path in paths])
+            self.trust_files(paths)
 
     def trust_files(self, paths: list[Path]) -> None:
-        def done(kept: Any) -> None:
-            roots = [each for each in kept if each.kind == "root" and each.new]
-            if roots:
-                words = "\n".join(f"{each.name}\n{each.fingerprint}" for each in roots)
-                inform("请与发证单位核对根证书的指纹", words, self)
-            said = "、".join(f"{KINDS[each.kind]}{f'第{each.number}号' if each.number else ''}" for each in kept)
-            self.frame.say(f"已收下{said}")
-            self.load()
-
-        self.frame.ask(lambda desk: add(desk, paths), done, self._failed, "正在核对")
+        take_trust_files(self.frame, paths, self.load, self)
 
     def file_paper(self) -> None:
         if self.seen is not None and self.frame.may("enter"):
@@ -230,5 +220,3 @@ class CityPlace(QWidget):
             self._tab(name)
 
         return [(name, lambda name=name: show(name)) for name, _ in PARTS[1:]]
-
-

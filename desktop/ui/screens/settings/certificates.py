@@ -5,22 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.actions import authority
-from desktop.actions.trust import KINDS, add, listed
+from desktop.actions.trust import KINDS, listed
 from desktop.model.errors import DeskError
 
 from ...frame import Frame
 from ...kit import look
 from ...kit.buttons import KeyButton
-from ...kit.dialog import Dialog, inform
+from ...kit.dialog import Dialog
 from ...kit.head import PaneHead
 from ...kit.lines import FilePick, LineField
 from ...kit.rows import Cell, Column, Row, RowsModel
 from ...kit.table import TableView
 from ...kit.text import Rule, Text, column
 from ...wording import when_words
+from ..trusting import ask_trust_files, take_trust_files
 
 COLUMNS = (
     Column("kind", "种类", width=150, ink="ink"), Column("number", "编号", kind="number", width=70),
@@ -72,22 +73,12 @@ class CertificatesPart(QWidget):
         self.table.model().set_rows(rows or [none])
 
     def choose(self) -> None:
-        kinds = "根证书、登记表、吊销清单 (*.pem *.crl *.crt *.cer *.json);;所有文件 (*)"
-        paths, _ = QFileDialog.getOpenFileNames(self, "收下证书文件", str(Path.home()), kinds)
+        paths = ask_trust_files("收下证书文件", self)
         if paths:
-            self.take_files([Path(path) for path in paths])
+            self.take_files(paths)
 
     def take_files(self, paths: list[Path]) -> None:
-        def done(kept: Any) -> None:
-            roots = [each for each in kept if each.kind == "root" and each.new]
-            if roots:
-                words = "\n".join(f"{each.name}\n{each.fingerprint}" for each in roots)
-                inform("请与发证单位核对根证书的指纹", words, self)
-            said = "、".join(f"{KINDS[each.kind]}{f'第{each.number}号' if each.number else ''}" for each in kept)
-            self.frame.say(f"已收下{said}")
-            self.reload()
-
-        self.frame.ask(lambda desk: add(desk, paths), done, lambda error: self.frame.fail(str(error)), "正在核对")
+        take_trust_files(self.frame, paths, self.reload, self)
 
     def request(self) -> None:
         RequestDialog(self.frame, self).open()
