@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop.actions.desk import Desk, needs, now
-from desktop.actions.records import findings_of
+from desktop.actions.judging import findings_of
 from desktop.model.errors import NotAllowed, Refused
 from desktop.model.fields.base import Value
 from desktop.model.lives import GONE, KEPT, gone_side, kept_side, told

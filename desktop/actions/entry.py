@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from desktop.actions import drafts
 from desktop.actions.desk import Desk
+from desktop.actions.judging import findings_of
 from desktop.actions.listing import list_text, names_of
-from desktop.actions.records import Values, findings_of, get, read_typed
+from desktop.actions.records import Values, get, read_typed
 from desktop.model.fields.base import Value
 from desktop.model.fields.choice import YesNo
 from desktop.model.fields.links import NOT_RECEIVED, Reference

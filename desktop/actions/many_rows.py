@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from desktop.actions.closed import refuse_closed
 from desktop.actions.desk import Desk, needs
+from desktop.actions.judging import judge as judge_values
 from desktop.actions.records import Saved, Values, read_typed, save_values
-from desktop.model.checks import check_values
 from desktop.model.errors import Refused
-from desktop.model.fields.base import Value
-from desktop.model.fields.links import Reference
 from desktop.model.forms import Form
-from desktop.model.registers import record_id
 
 
 @dataclass(frozen=True)
@@ -59,98 +55,34 @@ class Judged:
         )
 
 
-class _Doubles:
-    """Which rows of the batch hold the same values, as `unique` checks ask."""
-
-    def __init__(self) -> None:
-        self._rows: list[tuple[str, Values]] = []
-        self._found: dict[tuple[str, ...], defaultdict[tuple[Value, ...], list[str]]] = {}
-
-    def add(self, identity: str, values: Values) -> None:
-        self._rows.append((identity, values))
-        for names, found in self._found.items():
-            found[tuple(values.get(name) for name in names)].append(identity)
-
-    def same(self, wanted: Mapping[str, Value], but: str) -> list[str]:
-        names = tuple(wanted)
-        if names not in self._found:
-            found = self._found[names] = defaultdict(list)
-            for identity, values in self._rows:
-                found[tuple(values.get(name) for name in names)].append(identity)
-        return [each for each in self._found[names].get(tuple(wanted.values()), []) if each != but]
-
-
 def judge(desk: Desk, form_name: str, rows: Sequence[TypedRow]) -> Judged:
-    """Read and check rows without writing. Raises Refused only for a form that does not exist."""
+    """Read and judge rows without writing. Raises Refused only for a form that does not exist."""
     form = desk.form(form_name)
-    judged, doubles, seen = Judged(), _Doubles(), set[str]()
-    held = desk.store.records.values(form.name, [row.record for row in rows if row.record])
-    alive = set(desk.store.records.ids(form.name)[0])
-    defaults: Values = {each.name: each.default for each in form.fields if each.default is not None}
     reads = [read_typed(desk, form, {n: t for n, t in row.typed.items() if n in form}) for row in rows]
-    keyed = {
-        record_id(desk.district, form.name, key)
-        for row, (values, _) in zip(rows, reads, strict=True)
-        if not row.record and (key := form.key_of({**defaults, **values}))
-    }
-    held |= desk.store.records.values(form.name, keyed & alive)
+    found = judge_values(
+        desk, form, [(row.record or None, values) for row, (values, _) in zip(rows, reads, strict=True)]
+    )
+    judged, faults = Judged(), found.by_row()
     for place, (row, (values, unread)) in enumerate(zip(rows, reads, strict=True)):
-        identity = _identity(desk, form, row, {**defaults, **values}) or f"new {place}"
         said = [Said(place, each.field, each.message) for each in unread]
         said += [
             Said(place, "", f"{form.title}没有字段 {name}，请核对") for name in sorted(row.typed) if name not in form
         ]
-        if row.record and row.record not in alive:
+        one = found.rows[place]
+        if row.record and not one.before:
             said.append(Said(place, "", f"没有这条{form.noun}，可能已被删除，请刷新后再试"))
-        if identity in seen:
-            said.append(Said(place, "", f"同一条{form.noun}在这一批里出现了两次，请合成一条"))
-        seen.add(identity)
-        before = held.get(identity, {}) if identity in alive else {}
-        after = {**(before or defaults), **values}
         wrong = {each.field for each in said}
-        if before:
-            said += _key_changes(form, place, before, values)
-        said += _references(desk, form, place, before, values)
-        checks = check_values(
-            form, after, desk.names,
-            lambda wanted, identity=identity: (  # type: ignore[misc]
-                doubles.same(wanted, identity) or desk.store.records.same(form.name, wanted, identity)
-            ),
-        )  # fmt: skip
-        said += [Said(place, each.field, each.message, each.blocks) for each in checks if each.field not in wrong]
-        doubles.add(identity, after)
+        for fault in faults[place]:
+            about = "" if fault.field == "id" else fault.field
+            if about not in wrong:
+                said.append(Said(place, about, fault.message, fault.blocks))
         judged.values.append(values)
-        judged.before.append(before)
-        judged.after.append(after)
-        judged.exists.append(identity if before and not row.record else "")
+        judged.before.append(one.before)
+        judged.after.append(one.after)
+        judged.exists.append(one.identity if one.before and not row.record else "")
         judged.said += said
     judged.said += _closed(desk, form, rows, judged)
     return judged
-
-
-def _identity(desk: Desk, form: Form, row: TypedRow, values: Values) -> str:
-    key = None if row.record else form.key_of(values)
-    return row.record or (record_id(desk.district, form.name, key) if key else "")
-
-
-def _key_changes(form: Form, place: int, before: Values, values: Values) -> list[Said]:
-    fixed = {*form.key, *([form.alternate[0]] if form.alternate else [])}
-    return [
-        Said(place, name, f"{form.field(name).label}定下后不能改。请删除这一条，另建一条")
-        for name in sorted(fixed & set(values))
-        if values[name] != before.get(name)
-    ]
-
-
-def _references(desk: Desk, form: Form, place: int, before: Values, values: Values) -> list[Said]:
-    """A name is refused while reading; an id of a record that is not here is found only now."""
-    found = []
-    for name, value in values.items():
-        kind = form.field(name).type
-        if isinstance(kind, Reference) and value != before.get(name):
-            lost = [part for part in kind.parts(value) if desk.names.label(kind.to, part) is None]
-            found += [Said(place, name, f"没有 id 为 {part} 的{desk.form(kind.to).noun}，请先登记它") for part in lost]
-    return found
 
 
 def _closed(desk: Desk, form: Form, rows: Sequence[TypedRow], judged: Judged) -> list[Said]:

@@ -6,7 +6,8 @@ import uuid
 from dataclasses import dataclass
 
 from desktop.actions.desk import Desk, needs, now
-from desktop.actions.records import Values, findings_of
+from desktop.actions.judging import findings_of
+from desktop.actions.records import Values
 from desktop.model.errors import Refused
 from desktop.model.registers import Life, Record, life, write
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from desktop.actions.conflicts import conflicts_in
+from desktop.actions.judging import findings_of
 from desktop.actions.ready.inside import Found, Inside
-from desktop.actions.records import findings_of
 from desktop.actions.shown import field_label
 from desktop.model.fields import Reference
 from desktop.model.registers import DELETED
