@@ -14,7 +14,7 @@ from desktop.actions import accounts
 from desktop.actions.desk import Desk
 from desktop.cli.main import main
 from desktop.model.periods import Period
-from tests.conftest import CLERK, PASSWORD, REVIEWER
+from tests.conftest import CLERK, ISSUER, PASSWORD, REVIEWER
 from tests.scenarios.filled import carried, column, fill, prepared
 from tests.tools import pdf_text
 
@@ -29,6 +29,7 @@ LATE = DUE + datetime.timedelta(days=3)
 def run(desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
     """A command on the desk's folder; its JSON. `code` is the exit code expected."""
     accounts.add_account(desk, REVIEWER, ("review",), PASSWORD)
+    accounts.add_account(desk, ISSUER, ("issue",), PASSWORD)
     accounts.add_account(desk, OTHER, ("enter",), PASSWORD)
     folder = desk.store.folder
     desk.close()
@@ -116,12 +117,19 @@ def test_a_month_from_hand_out_to_a_late_return(run: Any, tmp_path: Path) -> Non
     report = run("unanswered", "--period", P.key, "--text", "report")["text"]
     assert "逾期交齐" in report and late[0] in report and absent in report
 
-    # The lead office's summary, the closing by another person, the report, and what still comes afterwards.
+    # The lead office's summary, the report and its review, the closing, the issuing, and what still comes afterwards.
     run("ledger", "summary", "task-42", "--period", P.key, "--save")
     summary = run("list", "progress", "--where", "kind=summary")["records"]
     assert [each["item"] for each in summary] == ["task-42"] and "已开展" in summary[0]["done"]
+    sent = run("prepare", "monthly-report", "--period", P.key)
+    run("review", sent["submission"], code=1)  # not the one who prepared it, and not without the role
+    run("review", sent["submission"], user=OTHER, code=1)
+    run("issue", sent["submission"], user=ISSUER, code=1)  # not before the review
+    assert run("review", sent["submission"], user=REVIEWER)["data_digest"] == sent["data_digest"]
     run("period", "close", P.key, user=OTHER, code=1)
     run("period", "close", P.key, user=REVIEWER)
+    issued = run("issue", sent["submission"], "--number", "示例发改〔2026〕1号", user=ISSUER)
+    assert issued["data_digest"] == sent["data_digest"]
     pdf = tmp_path / "台账.pdf"
     assert run("print", "ledger-report", "--period", P.key, "--out", pdf)["pages"] > 5
     assert "已开展第" in "".join(pdf_text(pdf.read_bytes()).split())
@@ -130,11 +138,19 @@ def test_a_month_from_hand_out_to_a_late_return(run: Any, tmp_path: Path) -> Non
     assert "已关账" in after["closed"]
     written = run("collect-returns", mended)["written"]
     assert [each["unit"] for each in written] == [absent]
+    again = tmp_path / "关账后.pdf"
+    run("print", "ledger-report", "--period", P.key, "--out", again)  # a closed month prints as it stood
+    assert own_words(again) == own_words(pdf)
     listed = run("period", "list", P.key)["changed_after_closing"]
     assert listed and all(absent in each["label"] for each in listed)
     run("hand-out", "--period", P.key, "--out", tmp_path / "再发", code=1)
     run("period", "open", P.key, user=REVIEWER, code=1)
     assert run("period", "open", P.key, "--why", "补报", user=REVIEWER)["state"] == "open"
+
+
+def own_words(path: Path) -> str:
+    """The words of the table, without the digest at the foot."""
+    return "".join(line for line in pdf_text(path.read_bytes()).splitlines() if "校验码" not in line)
 
 
 def mend(path: Path) -> None:

@@ -28,13 +28,13 @@ from ...wording import day_words, when_words
 COLUMNS = (
     Column("tick", "", width=34, kind="tick"),
     Column("unit", "单位", width=220, ink="ink", frozen=True),
-    Column("group", "类别", width=56),
-    Column("state", "状态", width=140),
+    Column("group", "类别", width=56, drop=3),
+    Column("state", "状态", width=150),
     Column("asked", "应报", "项任务", kind="number", width=64),
     Column("told", "已报", "项", kind="ratio", width=100),
     Column("figures", "指标", "已报/应报", kind="number", width=84),
-    Column("due", "交回时限", width=96),
-    Column("last", "最后交回", width=96),
+    Column("due", "交回时限", width=90, drop=2),
+    Column("last", "最后交回", width=90),
     Column("handed", "下发", width=110, drop=1),
     Column("missing", "还差", width=330),
 )

@@ -94,7 +94,7 @@ def _row(line: Line, periods: Sequence[str]) -> Row:
     for period in periods:
         held = line.periods.get(period)
         cells.append(_cell(held[0], held[1]) if held else Cell("—"))
-    cells.append(Cell())
+    cells.append(Cell("\u3000"))  # the rest of the line, without a dash
     return Row(line.name, tuple(cells), kind="group" if line.head else "data")
 
 

@@ -29,13 +29,12 @@ from ...frame import Frame
 from ...kit import keys, look
 from ...kit.buttons import KeyButton
 from ...kit.empty import Empty
-from ...kit.form import FormRow
 from ...kit.lines import DateField
 from ...kit.longtext import fixed_text
 from ...kit.rows import Cell, Column, Row, RowsModel
 from ...kit.status import Note
 from ...kit.table import TableView
-from ...kit.text import Text, column, commands_only, ground, row
+from ...kit.text import Rule, Text, column, commands_only, ground, row
 from ..exchange.working import Working
 from ..policies.values import date_read
 
@@ -43,8 +42,8 @@ COLUMNS = (
     Column("tick", "", width=34, kind="tick"),
     Column("file", "文件", width=250, ink="ink"),
     Column("unit", "单位", width=180),
-    Column("period", "填报时间", width=96),
-    Column("kind", "结果", width=110),
+    Column("period", "填报时间", width=100, drop=1),
+    Column("kind", "结果", width=124),
     Column("added", "新增", "条", kind="number", width=58),
     Column("changed", "更改", "条", kind="number", width=58),
     Column("conflicts", "冲突", "处", kind="number", width=58),
@@ -72,16 +71,19 @@ class ReturnsPage(QStackedWidget):
         self.detail.setObjectName("returns.detail")
         self.detail.setAccessibleName("这份文件的退回和冲突")
         self.detail.setFixedHeight(look.theme().control(132))
+        below = QWidget()
+        column(below, [self.detail], margins=(12, 8, 16, 8))
         self.received = DateField("received", "收到日期", read=date_read)
         self.received.setFixedWidth(look.theme().control(150))
         self.words = Text("", cut=True)
         self.write = KeyButton("写入", key="write", kind="main", name="write")
         self.write.clicked.connect(self.write_now)
         bar = ground(QWidget(), "sunken")
-        across = row(bar, [self.words, FormRow(self.received), self.write], gap=12, margins=(16, 9, 16, 10))
+        parts = [self.words, Text("收到日期", ink="ink2"), self.received, self.write]
+        across = row(bar, parts, gap=12, margins=(16, 9, 16, 10))
         across.setStretch(0, 1)
         whole = QWidget()
-        column(whole, [self.table, self.detail, bar], gap=0).setStretch(0, 1)
+        column(whole, [self.table, Rule(), below, bar], gap=0).setStretch(0, 1)
         choose = KeyButton("收回文件夹…", icon="folder-open", key="import", kind="main", name="collect_first")
         choose.clicked.connect(collect)
         choose.setEnabled(frame.may("enter"))
