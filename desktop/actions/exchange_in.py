@@ -11,6 +11,7 @@ from pathlib import Path
 from desktop.actions import backup
 from desktop.actions.conflicts import Conflict, conflicts_among, life_settled
 from desktop.actions.desk import Desk, needs, now
+from desktop.actions.emptied import note_emptied
 from desktop.excel.annotate import annotate
 from desktop.excel.read import read_workbook
 from desktop.model import seal
@@ -193,6 +194,7 @@ def apply(
             action = desk.store.save("import", pairs, who=desk.who, why=why or read.path.name)
             report(900, 1000)
             desk.store.keep_before_import(action, pairs)
+            note_emptied(desk, chosen)
         desk.store.local.note_package(
             read.package.id, "in", read.package.sender.name, read.path.name, read.sha256, len(pairs), now(), desk.who,
             read.package.sender.replica, own_counter(desk, read.package), action or 0,

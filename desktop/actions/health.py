@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 
 from desktop.actions.desk import Desk
+from desktop.actions.emptied import emptied_now
 from desktop.actions.shown import field_label
 from desktop.model.fields import Reference
 
@@ -19,7 +20,7 @@ class Health:
 
 
 def check_folder(desk: Desk) -> Health:
-    """File, log chain, references, attachments, duplicate stamps and the records' own rules."""
+    """File, log chain, references, attachments, duplicate stamps, fields a merge would have emptied."""
     found: list[dict[str, str]] = []
     for problem in desk.store.integrity():
         found.append(_finding("file", "", f"数据文件有损坏：{problem}。请从备份恢复"))
@@ -27,6 +28,11 @@ def check_folder(desk: Desk) -> Health:
     if broken is not None:
         found.append(
             _finding("log", "", f"日志第 {broken} 条与前一条接不上，有人改过数据文件。请从备份恢复并报告管理员")
+        )
+    for form_name, record, name in emptied_now(desk):
+        title, label = desk.forms[form_name].title, field_label(desk.forms[form_name], name)
+        found.append(
+            _finding("emptied", record, f"{title}的“{label}”在两份复制的数据里各自改过，两边的值都留着，请到“冲突”里定")
         )
     for form in desk.forms.values():
         ids, _ = desk.store.records.ids(form.name)
@@ -50,7 +56,7 @@ def check_folder(desk: Desk) -> Health:
                 for digest, name, _size in json.loads(str(values[each.name] or "[]")):
                     if desk.store.local.attachment(digest) is None:
                         found.append(_finding("attachment", record, f"附件“{name}”还没有收到"))
-    return Health(not [each for each in found if each["kind"] in ("file", "log", "stamp")], found)
+    return Health(not [each for each in found if each["kind"] in ("file", "log", "stamp", "emptied")], found)
 
 
 def _finding(kind: str, record: str, message: str) -> dict[str, str]:

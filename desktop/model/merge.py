@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktop.model.fields.base import Value
-from desktop.model.registers import DELETED, Record, Register, Said, Stamp, digest_replica, join, shown, vector_text, write
+from desktop.model.registers import (
+    DELETED,
+    Record,
+    Register,
+    Said,
+    Stamp,
+    digest_replica,
+    join,
+    shown,
+    vector_text,
+    write,
+)
 
 
 def _unique(register: frozenset[Said]) -> Register:
@@ -18,8 +29,8 @@ def _unique(register: frozenset[Said]) -> Register:
     return frozenset(kept.values())
 
 
-def merge_register(mine: Register, theirs: Register, my_record: Record, their_record: Record) -> Register:
-    """Keep what both have, and what the other had not seen. A merge that would empty a field keeps both sides."""
+def _kept(mine: Register, theirs: Register, my_record: Record, their_record: Record) -> set[Said]:
+    """What both have, and what the other had not seen."""
     my_keys, their_keys = {said.key for said in mine}, {said.key for said in theirs}
     mine_said, theirs_said = {said.stamp for said in mine}, {said.stamp for said in theirs}
 
@@ -29,7 +40,12 @@ def merge_register(mine: Register, theirs: Register, my_record: Record, their_re
 
     kept = {said for said in mine if stays(said, their_keys, theirs_said, their_record)}
     kept |= {said for said in theirs if stays(said, my_keys, mine_said, my_record)}
-    return _unique(frozenset(kept) if kept else mine | theirs)
+    return kept
+
+
+def merge_register(mine: Register, theirs: Register, my_record: Record, their_record: Record) -> Register:
+    """Keep what both have, and what the other had not seen. A merge that would empty a field keeps both sides."""
+    return _unique(frozenset(_kept(mine, theirs, my_record, their_record)) or mine | theirs)
 
 
 def merge(mine: Record, theirs: Record) -> Record:
@@ -45,6 +61,21 @@ def merge(mine: Record, theirs: Record) -> Record:
         if merged:
             fields[name] = merged
     return Record(mine.id, mine.form, fields, join(mine.vector, theirs.vector))
+
+
+def emptied(mine: Record, theirs: Record) -> list[str]:
+    """Fields that the merge of the two would empty, so that it keeps both sides as one; `check` reports them.
+
+    Each side claims to have seen, and overwritten, all that the other says: only two copies of one file, written to
+    under the same stamps, can claim that.
+    """
+    nothing: Register = frozenset()
+    found = []
+    for name in sorted({*mine.fields, *theirs.fields}):
+        here, there = mine.fields.get(name, nothing), theirs.fields.get(name, nothing)
+        if here != there and (here or there) and not _kept(here, there, mine, theirs):
+            found.append(name)
+    return found
 
 
 OUTSIDE = "工作簿填表人"  # who filled in a cell of a workbook is not known; that it was done there is
@@ -84,14 +115,3 @@ def keep_mine(
     if values.get(DELETED) is not None:  # mine was deleted: deleted anew, by someone who now has seen theirs
         values[DELETED] = vector_text(merged.vector)
     return write(merged, values, stamp, who, at, why) if values else merged
-
-
-def double_stamps(record: Record) -> list[tuple[str, Stamp]]:
-    """Fields where one stamp stands for two values: a copied file was written to twice. `check` reports them."""
-    found = []
-    for name, register in record.fields.items():
-        if name == DELETED:
-            continue
-        stamps = [said.stamp for said in register]
-        found += [(name, stamp) for stamp in sorted(set(stamps)) if stamps.count(stamp) > 1]
-    return found

@@ -14,10 +14,10 @@ KINDS = {
     "undo": "撤销", "export": "导出", "fill": "填写下发的表", "peer": "认可来源", "backup": "备份", "account": "账号",
     "close_period": "关账", "open_period": "开账", "prepare": "生成草稿", "reviewed": "审核", "issued": "签发",
     "signed": "签名", "print": "打印", "deliver": "送出", "accepted": "市级接收", "returned": "市级退回",
-    "collect": "收集报送", "receipt": "出具回执", "trust": "收下证书文件",
+    "emptied": "两份复制的数据", "collect": "收集报送", "receipt": "出具回执", "trust": "收下证书文件",
 }  # fmt: skip
 DIGEST = re.compile(r"，?[0-9a-f]{64}")  # for the log, not for reading
-WHOLE = ("edition", "apart", "account", "backup", "peer", "trust")  # their reason says everything
+WHOLE = ("edition", "apart", "account", "backup", "peer", "trust", "emptied")  # their reason says everything
 NAMED = ("import", "export", "fill", "collect", "receipt", "deliver", "returned")  # their reason names what
 
 

@@ -137,7 +137,7 @@ def test_a_forged_a_replayed_and_a_foreign_district_s_package(
     assert (replayed.action, replayed.added, replayed.changed) == (None, 0, 0)
     forger = office("c", "示例区发展和改革局", account="钱示例")
     with forger.store.writing("冒充"):
-        forger.store._set_meta("replica", a.store.replica)
+        forger.store.set_meta("replica", a.store.replica)
     exchange.export(forger, tmp_path / "2.xlsx")
     with pytest.raises(Refused, match="签章却不是它的"):
         exchange.read(b, tmp_path / "2.xlsx")
@@ -145,7 +145,7 @@ def test_a_forged_a_replayed_and_a_foreign_district_s_package(
     assert parcel.state == "bad" and "核实" in parcel.message
     other = office("d", account="周示例")
     with other.store.writing("别处"):
-        other.store._set_meta("district", "370102")
+        other.store.set_meta("district", "370102")
     exchange.export(other, tmp_path / "3.xlsx")
     with pytest.raises(Refused, match="370102"):
         exchange.read(b, tmp_path / "3.xlsx")

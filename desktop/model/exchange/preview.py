@@ -11,7 +11,7 @@ from desktop.model.exchange.wording import base_value
 from desktop.model.fields.base import Value
 from desktop.model.forms import Forms
 from desktop.model.lives import GONE, KEPT, gone_side, kept_side, told
-from desktop.model.merge import merge, outside_edit
+from desktop.model.merge import emptied, merge, outside_edit
 from desktop.model.package import Package
 from desktop.model.registers import DELETED, Life, Record, Register, conflicts, life, open_values, shown
 
@@ -84,11 +84,13 @@ class Preview:
 @dataclass(frozen=True)
 class Chosen:
     """A record to be written: `after` as it is, then the fields in `keep` once more with my values, as my own edit
-    (`desktop.model.merge.keep_mine(after, mine, keep, …)`; with no `mine` they are emptied)."""
+    (`desktop.model.merge.keep_mine(after, mine, keep, …)`; with no `mine` they are emptied). `emptied` are the fields
+    that the merge would have emptied, so that `after` keeps both sides of them."""
 
     after: Record
     mine: Record | None
     keep: tuple[str, ...]
+    emptied: tuple[str, ...] = ()
 
 
 def incoming_items(package: Package, reading: Reading | None = None) -> list[Incoming]:
@@ -237,7 +239,8 @@ def choose(
         after = merge(line.mine, item.record) if line.mine is not None else item.record
         keep = tuple(name for name in sorted(names) if _would_show(line.mine, after, name))
         if after != line.mine or keep:
-            chosen.append(Chosen(after, line.mine, keep))
+            lost = emptied(line.mine, item.record) if line.mine is not None else []
+            chosen.append(Chosen(after, line.mine, keep, tuple(lost)))
     return chosen
 
 

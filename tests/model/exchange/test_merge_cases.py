@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.model.merge import double_stamps, merge, outside_edit
+from desktop.model.merge import emptied, merge, outside_edit
 from desktop.model.registers import DELETED, Life, Record, Said, Stamp, conflicts, delete, life, shown, write
 
 FORM = "project"
@@ -44,10 +44,23 @@ def test_a_delete_that_had_not_seen_an_edit_waits_for_a_decision() -> None:
     assert life(merge(gone, delete(base, Stamp("c", 1)))) == Life.DELETED
 
 
-def test_a_stamp_with_two_values_keeps_both_and_is_reported() -> None:
+def test_a_stamp_with_two_values_keeps_both() -> None:
     merged = merge(entered("甲"), entered("乙"))
     assert conflicts(merged) == ["name"]
-    assert double_stamps(merged) == [("name", Stamp("a", 1))]
+
+
+def test_a_merge_that_would_empty_a_field_keeps_both_sides_and_names_it() -> None:
+    base = entered("甲", "copied")
+    here = write(base, {"name": "乙"}, Stamp("copied", 2))
+    there = write(base, {"stage": "丙"}, Stamp("copied", 2))
+    there = write(there, {"name": "丁", "stage": "丙"}, Stamp("other", 1))
+    here = write(here, {"stage": "戊"}, Stamp("copied", 3))
+    here = Record(here.id, FORM, here.fields, {**here.vector, "other": 1})
+    there = Record(there.id, FORM, there.fields, {**there.vector, "copied": 3})
+    merged = merge(here, there)
+    assert emptied(here, there) == emptied(there, here) == ["name", "stage"]
+    assert conflicts(merged) == ["name", "stage"] and merged == merge(there, here)
+    assert emptied(base, here) == emptied(here, here) == []
 
 
 @given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2), st.sampled_from("甲乙丙")), min_size=2, max_size=8))
