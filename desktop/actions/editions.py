@@ -15,7 +15,7 @@ from desktop.actions.undo import left_since, registers_back, values_back
 from desktop.model.errors import Refused
 from desktop.model.plan import Edition, dump_plan, load_plan
 from desktop.model.plan.changes import EntryChange, changes
-from desktop.model.plan.editions import NextEdition
+from desktop.model.plan.editions import Judged, NextEdition
 from desktop.model.plan.figures import uncounted
 
 
@@ -68,9 +68,14 @@ class EditionState:
     who: str = ""
 
 
-def preview(desk: Desk, paths: Sequence[Path], named: Named | None = None, layout: str = "") -> EditionPreview:
-    """What reading these files would change; nothing is written. Raises Refused like `read_edition`."""
-    following = read_edition(desk, paths, named, layout)
+def preview(
+    desk: Desk, paths: Sequence[Path], named: Named | None = None, layout: str = "", judged: Judged | None = None
+) -> EditionPreview:
+    """What reading these files would change; nothing is written. Raises Refused like `read_edition`.
+
+    `judged` corrects which row of the new edition is which of the one in force (EntryChange.read -> key, "" for none).
+    """
+    following = read_edition(desk, paths, named, layout, judged)
     followed = follow(desk, following)
     moved = {*following.added, *following.changed}
     plan = following.plan
@@ -88,20 +93,21 @@ def preview(desk: Desk, paths: Sequence[Path], named: Named | None = None, layou
 
 @needs("admin")
 def apply(
-    desk: Desk, paths: Sequence[Path], named: Named | None = None, layout: str = "", digest: str = ""
-) -> EditionPreview:
+    desk: Desk, paths: Sequence[Path], named: Named | None = None, layout: str = "", digest: str = "",
+    judged: Judged | None = None,
+) -> EditionPreview:  # fmt: skip
     """Put the edition in these files in force: a backup first, then records follow it in one transaction.
 
     `digest` is that of the preview a person looked at. Raises Refused when the file says another thing by now, or
     nothing that is not in force already.
     """
-    following = read_edition(desk, paths, named, layout)
+    following = read_edition(desk, paths, named, layout, judged)
     plan = following.plan
     if digest and plan.digest != digest:
         raise Refused("文件在预览之后变了，没有换用新方案。请重新预览")
     if plan.digest == desk.plan.digest:
         raise Refused("这一版和现行方案一字不差，不用换")
-    told = preview(desk, paths, named, layout)
+    told = preview(desk, paths, named, layout, judged)
     backup.automatic(desk, "换方案前")
     _put_in_force(desk, following, paths[0].name)
     return told

@@ -18,7 +18,7 @@ from desktop.model.layouts.headings import lines_around
 from desktop.model.layouts.recognise import Known, recognise
 from desktop.model.plan import Edition, Plan
 from desktop.model.plan.build import short_names
-from desktop.model.plan.editions import NextEdition, map_edition
+from desktop.model.plan.editions import Judged, NextEdition, map_edition
 from desktop.model.plan.reader import read_plan, read_tables
 
 LARGEST = 4 * 1024 * 1024  # bytes of a text; the published one has 44,000
@@ -37,9 +37,12 @@ class Named:
     date: str = ""
 
 
-def read_edition(desk: Desk, paths: Sequence[Path], named: Named | None = None, layout: str = "") -> NextEdition:
+def read_edition(
+    desk: Desk, paths: Sequence[Path], named: Named | None = None, layout: str = "", judged: Judged | None = None
+) -> NextEdition:
     """The plan in one text or in one or more workbooks (工作台账, and 政策清单 if it was handed out), mapped to the
-    edition in force. Without a table of policies those in force go on.
+    edition in force. Without a table of policies those in force go on. `judged` is a person's word on which row is
+    which.
 
     Raises Refused when a file cannot be read as a plan, naming line or sheet and row.
     """
@@ -48,10 +51,10 @@ def read_edition(desk: Desk, paths: Sequence[Path], named: Named | None = None, 
         raise Refused("没有指明方案文件，请选文本（.txt）或工作簿（.xlsx）")
     kinds = {path.suffix.lower() for path in paths}
     if kinds <= set(TABLES):
-        return map_edition(_from_tables(desk, paths, named, layout), desk.plan)
+        return map_edition(_from_tables(desk, paths, named, layout), desk.plan, judged)
     if len(paths) == 1 and kinds <= set(TEXTS):
         fresh = read_plan(_text(paths[0]), short_names())
-        return map_edition(replace(fresh, document=_overridden(fresh.document, named)), desk.plan)
+        return map_edition(replace(fresh, document=_overridden(fresh.document, named)), desk.plan, judged)
     wrong = next(path for path in paths if path.suffix.lower() not in TABLES)
     raise Refused(f"“{wrong.name}”不能当方案读。请给全文的文本（.txt，各栏用制表符隔开），或工作台账（.xlsx）")
 

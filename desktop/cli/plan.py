@@ -8,9 +8,11 @@ from pathlib import Path
 import click
 
 from desktop.actions import editions as actions
+from desktop.actions.desk import Desk
 from desktop.actions.editions_read import Named
 from desktop.cli.answer import answer, command
 from desktop.cli.session import Session, pass_session
+from desktop.model.errors import Refused
 from desktop.model.plan import load_plan, plan_json
 from desktop.model.plan.changes import KINDS
 
@@ -39,17 +41,19 @@ def _show(as_json: bool) -> None:
 @click.option("--number", default="", help="发文字号；表上没有时必写")
 @click.option("--date", default="", help="成文日期，如 2026-03-02；表上没有时必写")
 @click.option("--title", default="", help="方案标题；不写为现行标题")
+@click.option("--same", multiple=True, help="新版任务序号=现行任务序号，如 43=17：视为同一条任务，可多次")
+@click.option("--apart", multiple=True, help="新版任务序号：不是现行的任何一条，是新增，可多次")
 @pass_session
 @command
 def read(
     session: Session, files: tuple[Path, ...], preview: bool, layout: str, number: str, date: str, title: str,
-    as_json: bool,
+    same: tuple[str, ...], apart: tuple[str, ...], as_json: bool,
 ) -> None:  # fmt: skip
     """读入新版方案（文本，或工作台账和政策清单的工作簿），换用前自动备份"""
     named = Named(number, title, date)
     with session.desk() as desk:
         act = actions.preview if preview else actions.apply
-        told = act(desk, list(files), named, layout)
+        told = act(desk, list(files), named, layout, judged=_judged(desk, same, apart))
     done = "预览" if preview else "已换用"
     counts = "，".join(f"{words} {told.count(kind)} 项" for kind, words in KINDS.items())
     lines = [f"{done} {told.document.number}：{counts}"]
@@ -59,6 +63,18 @@ def read(
     lines += [f"指标“{name}”的原话没有了，请核对" for name in told.lost]
     lines += [f"{title}：“{words}”还没有对应的指标" for title, words in told.figures]
     answer({**told.as_json(), "applied": not preview}, "\n".join(lines), as_json)
+
+
+def _judged(desk: Desk, same: tuple[str, ...], apart: tuple[str, ...]) -> dict[str, str]:
+    """What --same and --apart say, by the keys that numbers stand for."""
+    keys = {str(task.number): task.key for task in desk.plan.tasks}
+    found = {}
+    for each in same:
+        new, _, old = (part.strip() for part in each.partition("="))
+        if not new or old not in keys:
+            raise Refused(f"“{each}”应写成 新版序号=现行序号，如 43=17，现行序号是 1 至 {len(keys)}")
+        found[f"task-{new}"] = keys[old]
+    return found | {f"task-{new.strip()}": "" for new in apart}
 
 
 @plan.command("editions")

@@ -201,3 +201,31 @@ def test_what_cannot_be_a_plan_is_refused(desk: Desk, tmp_path: Path) -> None:
         editions.apply(desk, [tmp_path / "新版方案.txt"], digest=told.digest)
     with pytest.raises(Refused, match="没有更早的可退"):
         editions.take_back(desk)
+
+
+def test_a_person_says_which_task_is_which(desk: Desk, tmp_path: Path) -> None:
+    held, paths = fill(desk), as_text(tmp_path)
+    told = editions.preview(desk, paths)
+    (new,) = (each for each in told.entries if each.kind == "added")
+    one = next(each for each in told.entries if each.key == "task-1")
+    assert (new.read, one.read) == ("task-42", "task-1")
+
+    judged = {new.read: "task-9", one.read: ""}
+    told = editions.preview(desk, paths, judged=judged)
+    kinds = {each.key: each.kind for each in told.entries if each.what == "task" and each.kind != "renumbered"}
+    assert kinds == {"task-9": "changed", "task-2026-1": "added", "task-1": "removed", "task-15": "changed",
+                     "task-30": "changed"}  # fmt: skip
+    with pytest.raises(Refused, match="文件在预览之后变了"):
+        editions.apply(desk, paths, digest=told.digest)
+    editions.apply(desk, paths, digest=told.digest, judged=judged)
+    items = {item.key: item for item in ledger.ledger(desk, "2026-11").items}
+    nine = items["task-9"]
+    assert (nine.number, nine.title, nine.record) == ("42", "推广示例回收柜", held["task-9"])
+    assert nine.states == {"2026-10": "going"} and not nine.retired and items["task-1"].retired
+
+    for wrong, words in (
+        ({"task-99": ""}, "没有序号 99"), ({"task-42": "task-99"}, "没有“task-99”"),
+        ({"task-42": "goal-2027-1"}, "不能和新版序号 42"), ({"task-42": "task-9", "task-1": "task-9"}, "只能对应"),
+    ):  # fmt: skip
+        with pytest.raises(Refused, match=words):
+            editions.preview(desk, paths, judged=wrong)

@@ -37,6 +37,10 @@ def test_a_new_edition_by_command(run, tmp_path: Path) -> None:
     assert code == 0 and told["applied"] is False
     assert told["counts"] | {"renumbered": 0} == {"added": 1, "removed": 1, "changed": 3, "renumbered": 0}
     assert {"key", "kind", "old_text", "new_text", "old_number", "new_number"} <= set(told["changes"][0])
+    code, told = run("plan", "read", file, "--preview", "--same", "42=9", "--apart", "1")
+    assert code == 0 and {each["key"]: each["kind"] for each in told["changes"]}["task-9"] == "changed"
+    assert {each["key"] for each in told["changes"] if each["kind"] == "added"} == {"task-2026-1"}
+    assert run("plan", "read", file, "--preview", "--same", "42")[0] == 1
     assert run("plan", "read", file)[0] == 0
     code, held = run("plan", "editions")
     assert [each["in_force"] for each in held["editions"]] == [False, True]

@@ -26,6 +26,7 @@ class EntryChange:
 
     Numbers are None where the entry is not in that edition. `units` are the units of both editions as published
     (lead, then responsible), equal where they did not change. `words` is the new text with what went and what came.
+    `read` names the row of the new edition for a person's judgement, "" for one that went.
     """
 
     key: str
@@ -40,6 +41,7 @@ class EntryChange:
     old_units: tuple[tuple[str, ...], tuple[str, ...]]
     new_units: tuple[tuple[str, ...], tuple[str, ...]]
     words: tuple[Words, ...]
+    read: str = ""
 
     @property
     def title(self) -> str:
@@ -48,15 +50,15 @@ class EntryChange:
 
 def changes(previous: Plan, following: NextEdition) -> tuple[EntryChange, ...]:
     """Every difference: the new edition's entries in its order, then those that went."""
-    made = []
+    made, former = [], {entry.key: entry for entry in previous.entries}
     for entry in following.plan.entries:
-        old = previous.find(entry.key)
+        old, read = former.get(entry.key), following.read.get(entry.key, "")
         if old is None:
-            made.append(_change("added", None, entry))
+            made.append(_change("added", None, entry, read))
         elif entry.key in following.changed:
-            made.append(_change("changed", old, entry))
+            made.append(_change("changed", old, entry, read))
         elif entry.key in following.renumbered:
-            made.append(_change("renumbered", old, entry))
+            made.append(_change("renumbered", old, entry, read))
     gone = [entry for entry in previous.entries if entry.key in following.removed]
     return (*made, *(_change("removed", entry, None) for entry in gone))
 
@@ -80,7 +82,7 @@ def entry_number(entry: Entry) -> int:
     return entry.order if isinstance(entry, Goal) else entry.number
 
 
-def _change(kind: str, old: Entry | None, new: Entry | None) -> EntryChange:
+def _change(kind: str, old: Entry | None, new: Entry | None, read: str = "") -> EntryChange:
     entry = new or old
     assert entry is not None
     what = "goal" if isinstance(entry, Goal) else "policy" if isinstance(entry, Policy) else "task"
@@ -89,7 +91,7 @@ def _change(kind: str, old: Entry | None, new: Entry | None) -> EntryChange:
     words = (Words("same", texts[1]),) if same else marked(*texts)
     return EntryChange(
         entry.key, what, kind, entry_number(old) if old else None, entry_number(new) if new else None,
-        _title(old), _title(new), *texts, _units(old), _units(new), words,
+        _title(old), _title(new), *texts, _units(old), _units(new), words, read,
     )  # fmt: skip
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from typing import TypeVar
 
+from desktop.model.errors import Refused
 from desktop.model.plan.figures import NUMBER, year_at
 from desktop.model.plan.names import ShortNames
 from desktop.model.plan.plan import Entry, Goal, Indicator, Plan, Policy, Task
@@ -15,6 +16,7 @@ from desktop.model.plan.reader import read_plan
 from desktop.model.plan.text import find_span, squeeze
 
 E = TypeVar("E", Goal, Task, Policy)
+Judged = Mapping[str, str]  # a person's word: a row of the new edition by its number's key -> the old key, "" for none
 ALIKE = 0.6  # a row with a new title and over 40 % new words is a new row
 
 
@@ -23,7 +25,8 @@ class NextEdition:
     """The plan of the later edition under the keys of the earlier one, and what became of it.
 
     `added` and `removed` are keys; `changed` keys of items whose words or units differ; `renumbered` maps a key to its
-    old and new number. `lost` are indicators whose words are no longer there: a person decides about them.
+    old and new number. `lost` are indicators whose words are no longer there: a person decides about them. `read` maps
+    a key to the one that the row's number alone would give it, by which a person names the row (`Judged`).
     """
 
     plan: Plan
@@ -32,6 +35,7 @@ class NextEdition:
     changed: tuple[str, ...]
     renumbered: dict[str, tuple[int, int]]
     lost: tuple[Indicator, ...]
+    read: dict[str, str] = field(default_factory=dict)
 
 
 def next_edition(text: str, previous: Plan, names: ShortNames | None = None) -> NextEdition:
@@ -39,18 +43,21 @@ def next_edition(text: str, previous: Plan, names: ShortNames | None = None) -> 
     return map_edition(read_plan(text, names), previous)
 
 
-def map_edition(fresh: Plan, previous: Plan) -> NextEdition:
+def map_edition(fresh: Plan, previous: Plan, judged: Judged | None = None) -> NextEdition:
     """The plan that was read, under the keys of `previous`.
 
-    A row is the same row if its title is the same, else if its words are most alike and alike enough. New rows get keys
-    that no edition has used (task-2026-43). Figures are carried over with the values of the new text.
+    A row is the same row if `judged` says so, else if its title is the same, else if its words are most alike and
+    alike enough. New rows get keys that no edition has used (task-2026-43). Figures are carried over with the values
+    of the new text. Raises Refused when `judged` names a row that is not there, or one old row twice.
     """
+    judged = dict(judged or {})
+    _refuse_unknown(judged, fresh, previous)
     year = fresh.document.date[:4]
     before: dict[str, Entry] = {entry.key: entry for entry in previous.entries}
     used = {*(entry.key for entry in previous.retired), *before}
-    goals = _rekey(fresh.goals, previous.goals, year, used)
-    tasks = _rekey(fresh.tasks, previous.tasks, year, used)
-    policies = _rekey(fresh.policies, previous.policies, year, used)
+    goals = _rekey(fresh.goals, previous.goals, year, used, judged)
+    tasks = _rekey(fresh.tasks, previous.tasks, year, used, judged)
+    policies = _rekey(fresh.policies, previous.policies, year, used, judged)
     plan = replace(fresh, goals=goals, tasks=tasks, policies=policies)
     after: dict[str, Entry] = {entry.key: entry for entry in plan.entries}
     removed = tuple(key for key in before if key not in after)
@@ -68,11 +75,30 @@ def map_edition(fresh: Plan, previous: Plan) -> NextEdition:
             if _number(before[key]) != _number(after[key])
         },
         lost=tuple(indicator for indicator in previous.indicators if not carried[indicator.key]),
+        read={
+            entry.key: row.key
+            for kind in ("goals", "tasks", "policies")
+            for entry, row in zip(getattr(plan, kind), getattr(fresh, kind), strict=True)
+        },
     )
 
 
-def _rekey(fresh: Sequence[E], old: Sequence[E], year: str, used: set[str]) -> tuple[E, ...]:
-    pairs = _pairs(fresh, old)
+def _refuse_unknown(judged: Judged, fresh: Plan, previous: Plan) -> None:
+    rows, old = {entry.key: type(entry) for entry in fresh.entries}, {each.key: type(each) for each in previous.entries}
+    for row, before in judged.items():
+        number = row.rsplit("-", 1)[-1]
+        if row not in rows:
+            raise Refused(f"新版方案里没有序号 {number}，请看预览里的序号")
+        if before and old.get(before) is not rows[row]:
+            raise Refused(f"现行方案里没有“{before}”这一项，不能和新版序号 {number} 认作同一条")
+    twice = [before for before in judged.values() if before and list(judged.values()).count(before) > 1]
+    if twice:
+        number = next(_number(entry) for entry in previous.entries if entry.key == twice[0])
+        raise Refused(f"现行方案序号 {number} 只能对应新版的一项，请只认定一处")
+
+
+def _rekey(fresh: Sequence[E], old: Sequence[E], year: str, used: set[str], judged: Judged) -> tuple[E, ...]:
+    pairs = _pairs(fresh, old, judged)
     rows: list[E] = []
     for at, row in enumerate(fresh):
         key = old[pairs[at]].key if at in pairs else _new_key(row, year, used)
@@ -81,15 +107,17 @@ def _rekey(fresh: Sequence[E], old: Sequence[E], year: str, used: set[str]) -> t
     return tuple(rows)
 
 
-def _pairs(fresh: Sequence[E], old: Sequence[E]) -> dict[int, int]:
-    """Which old row each fresh row is: the most alike pairs first, each row once."""
+def _pairs(fresh: Sequence[E], old: Sequence[E], judged: Judged) -> dict[int, int]:
+    """Which old row each fresh row is: as judged, then the most alike pairs first, each row once."""
+    places = {before.key: was for was, before in enumerate(old)}
+    pairs = {at: places[judged[row.key]] for at, row in enumerate(fresh) if judged.get(row.key)}
     scores = [
         (score, -abs(at - was), at, was)
         for at, row in enumerate(fresh)
+        if row.key not in judged
         for was, before in enumerate(old)
         if (score := _alike(row, before)) >= ALIKE
     ]
-    pairs: dict[int, int] = {}
     for _, _, at, was in sorted(scores, reverse=True):
         if at not in pairs and was not in pairs.values():
             pairs[at] = was

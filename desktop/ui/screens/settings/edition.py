@@ -24,6 +24,7 @@ from ...kit.rows import Cell, Column, Row, RowsModel
 from ...kit.table import TableView
 from ...kit.text import Rule, Text, column, row
 from ...wording import when_words
+from .edition_judging import Judging
 from .edition_text import ChangedText
 
 HELD = (
@@ -62,14 +63,16 @@ class EditionPart(QWidget):
         words = "先选文件，预览后再换用。换用前自动备份，已填的分工、进展和指标按任务接上。"
         self.told = Text(words, ink="ink2", wrap=True)
         self.changes = self._table(CHANGES, "plan_changes", "变化", 6)
+        self.judging = Judging()
+        self.judging.changed.connect(self._judged)
         self.words = ChangedText("变化的原文")
         self.fields = [self.file, self.policies, self.number, self.date]
         parts: list[Any] = [PaneHead("新版方案", "", [self.back]), self.held, Rule("line2")]
         parts += [FormRow(each) for each in (self.file, self.policies)]
         parts.append(row(None, [FormRow(self.number), FormRow(self.date), None], gap=24))
-        parts += [row(None, [None, self.see, self.use]), self.told, self.changes, self.words, None]
+        parts += [row(None, [None, self.see, self.use]), self.told, self.judging, self.changes, self.words, None]
         column(self, parts, gap=8)
-        self.see.clicked.connect(self.preview)
+        self.see.clicked.connect(lambda: self.preview())
         self.use.clicked.connect(self.apply)
         self.back.clicked.connect(self.take_back)
         self.changes.chosen.connect(self._point)
@@ -78,8 +81,8 @@ class EditionPart(QWidget):
         if not frame.may("admin"):
             self.use.hide()
             self.back.hide()
-        self.changes.hide()
-        self.words.hide()
+        for each in (self.changes, self.judging, self.words):
+            each.hide()
 
     def _table(self, columns: tuple[Column, ...], name: str, label: str, rows: int) -> TableView:
         made = TableView(RowsModel(columns), by_rows=True, numbered=False, name=name, label=label, pad=0)
@@ -103,41 +106,54 @@ class EditionPart(QWidget):
 
     def _stale(self) -> None:
         self.found = None
+        self.judging.clear()
         self.use.setEnabled(False)
 
     def _given(self) -> tuple[list[Path], Named]:
         paths = [Path(each.value()) for each in (self.file, self.policies) if each.value()]
         return paths, Named(self.number.value() or "", "", self.date.value() or "")
 
-    def preview(self) -> None:
+    def _judged(self, read: str) -> None:
+        self.use.setEnabled(False)
+        self.preview(read)
+
+    def preview(self, read: str = "") -> None:
+        """See the changes; the row that `read` names is chosen in them."""
         paths, named = self._given()
         if not paths:
             self.file.set_error("没有选文件，请选新版方案的文本或工作台账")
             return
         self.file.set_error("")
-        self.frame.ask(lambda desk: editions.preview(desk, paths, named), self._show, self._failed, "正在比对")
+        judged = self.judging.judged
+        self.frame.ask(
+            lambda desk: editions.preview(desk, paths, named, judged=judged),
+            lambda found: self._show(found, read), self._failed, "正在比对",
+        )  # fmt: skip
 
     def _failed(self, error: DeskError) -> None:
         self._stale()
         self.told.setText(str(error))
         self.told.set_ink("red")
 
-    def _show(self, found: EditionPreview) -> None:
+    def _show(self, found: EditionPreview, read: str) -> None:
         self.found = found
         self.entries = {each.key: each for each in found.entries}
         self.told.set_ink("ink")
         self.told.setText(_summary(found))
         shown = sorted(found.entries, key=lambda each: ORDER.index(each.kind))
         self.changes.model().set_rows([_row(each) for each in shown])
-        self.changes.setVisible(bool(found.entries))
-        self.words.setVisible(bool(found.entries))
+        for each in (self.changes, self.judging, self.words):
+            each.setVisible(bool(found.entries))
         self.use.setEnabled(bool(found.entries))
         if found.entries:
-            self.changes.select_key(shown[0].key)
+            chosen = next((each.key for each in shown if read and each.read == read), shown[0].key)
+            self.changes.select_key(chosen)
+            self._point(chosen)
             self.changes.setFocus()
 
     def _point(self, key: str) -> None:
         entry = self.entries.get(key)
+        self.judging.show_entry(entry, tuple(self.entries.values()))
         if entry is not None:
             gone = entry.kind == "removed"
             self.words.set_words([("gone", entry.old_text)] if gone else [(w.kind, w.text) for w in entry.words])
@@ -146,9 +162,11 @@ class EditionPart(QWidget):
         if self.found is None:
             return
         (paths, named), digest, number = self._given(), self.found.digest, self.found.document.number
+        judged = self.judging.judged
         if ask(f"换用 {number}？", "换用前自动备份；可以退回上一版。", verb="换用新版", parent=self):
             self.frame.ask(
-                lambda desk: editions.apply(desk, paths, named, digest=digest), self._applied, self._failed, "正在换用"
+                lambda desk: editions.apply(desk, paths, named, digest=digest, judged=judged),
+                self._applied, self._failed, "正在换用",
             )  # fmt: skip
 
     def _applied(self, done: EditionPreview) -> None:
