@@ -29,7 +29,7 @@ COLUMNS = (
     Column("tick", "", width=34, kind="tick"),
     Column("unit", "单位", width=220, ink="ink", frozen=True),
     Column("group", "类别", width=56, drop=3),
-    Column("state", "状态", width=150),
+    Column("state", "状态", width=164),
     Column("asked", "应报", "项任务", kind="number", width=64),
     Column("told", "已报", "项", kind="ratio", width=100),
     Column("figures", "指标", "已报/应报", kind="number", width=84),
