@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.actions import records
 from desktop.actions.desk import Desk
 from tests.conftest import enterprise, project, project_data
-from tests.ui.seated import dialog, make_folder, settle, window_over, write
+from tests.ui.seated import accept, make_folder, settle, when_asked, window_over, write
 
 
 def filled(desk: Desk) -> None:
@@ -26,14 +26,11 @@ def filled(desk: Desk) -> None:
 
 def answer_with(qtbot: Any, text: str) -> None:
     """Type into the dialog that is about to open and accept it."""
-    from PySide6.QtCore import QTimer
+    def act(box: Any) -> None:
+        write(box.fields["answer"].input, text)
+        accept(box)
 
-    def act() -> None:
-        box = dialog()
-        write(QApplication.focusWidget(), text)
-        QTest.keyClick(box, Qt.Key.Key_Return)
-
-    QTimer.singleShot(150, act)
+    when_asked(act)
 
 
 def test_two_enterprises_are_compared_and_merged(qtbot: Any, tmp_path: Path) -> None:
@@ -114,9 +111,7 @@ def test_a_batch_is_ranked_and_filed(qtbot: Any, tmp_path: Path) -> None:
         page.up.click()
         settle(qtbot, window)
         assert [each.id for each in page.held.projects] == [second, first]
-        from PySide6.QtCore import QTimer
-
-        QTimer.singleShot(150, lambda: QTest.keyClick(dialog(), Qt.Key.Key_Return))
+        when_asked(accept)
         page.file.click()
         settle(qtbot, window)
         assert page.held.filed_on and not page.file.isEnabled()
@@ -129,10 +124,8 @@ def test_a_project_is_copied_from_its_form(qtbot: Any, tmp_path: Path) -> None:
         place = window.shell.page("projects")
         place.open_record("project", place.list.neighbours()[0])
         settle(qtbot, window)
-        from PySide6.QtCore import QTimer
-
         old = place.form.record
-        QTimer.singleShot(150, lambda: QTest.keyClick(dialog(), Qt.Key.Key_Return))
+        when_asked(accept)
         place.form.copy_.click()
         settle(qtbot, window)
         assert place.form.record and place.form.record != old

@@ -7,12 +7,12 @@ from typing import Any
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 
 from desktop.actions import exchange, packages, peers, records, setup, sticks
 from desktop.actions.desk import Desk, open_desk
 from tests.conftest import CLERK, PASSWORD, enterprise, project_data
-from tests.ui.seated import dialog, make_folder, settle, window_over
+from tests.ui.seated import dialog, make_folder, settle, when_asked, window_over
 
 TABLE = "某某表\n单位全称,信用代码,联系人姓名,备用列\n示例甲有限公司,,张示例,x\n示例乙有限公司,不是代码,李示例,y\n"
 
@@ -188,15 +188,14 @@ def test_an_import_is_taken_back_and_what_was_edited_since_is_listed(qtbot: Any,
         place = place_of(window, qtbot)
         seen: list[tuple[str, list[tuple[str, str]]]] = []
 
-        def answer() -> None:
-            asked = dialog()
+        def answer(asked: Any) -> None:
             model = asked.table.model()
             lines = [(model.row_at(n).cell(0).text, model.row_at(n).cell(2).text) for n in range(model.rowCount())]
             seen.append((asked.accessibleDescription(), lines))
             asked.accept()
 
         place.table.setCurrentIndex(place.table.model().index(0, 0))
-        QTimer.singleShot(600, answer)
+        when_asked(answer)
         press(qtbot, place.table, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: bool(seen), timeout=8000)
         settle(qtbot, window)

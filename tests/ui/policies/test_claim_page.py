@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 
 from desktop.actions import claims, records
 from desktop.actions.desk import Desk
 from tests.conftest import enterprise, project
-from tests.ui.seated import dialog, make_folder, settle, window_over
+from tests.ui.seated import WAIT, make_folder, settle, when_asked, window_over
 
 
 def _fill(desk: Desk) -> None:
@@ -24,12 +24,11 @@ def _fill(desk: Desk) -> None:
 def _step(qtbot: Any, window: Any, form: Any, state: str, change: Any) -> None:
     """Press a step's button; `change(dialog)` fills the dialog, Enter writes it."""
 
-    def answer() -> None:
-        shown = dialog()
+    def answer(shown: Any) -> None:
         change(shown)
         shown.accept()
 
-    QTimer.singleShot(50, answer)
+    when_asked(answer)
     form.step(state)
     settle(qtbot, window)
 
@@ -72,4 +71,4 @@ def test_a_claim_moves_on_with_what_each_state_needs(qtbot: Any, tmp_path: Path)
 
         _step(qtbot, window, form, "public", notice)
         assert form.standing.state == "public"
-        assert form.fields.inputs["state"].value() == "public"
+        qtbot.waitUntil(lambda: form.fields.inputs["state"].value() == "public", timeout=WAIT)

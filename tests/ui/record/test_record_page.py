@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 
 from desktop.actions import drafts, records
 from desktop.actions.entry import begin
@@ -15,7 +15,7 @@ from desktop.model.forms import read_form
 from desktop.ui.kit.lines import LineField
 from desktop.ui.screens.record.form import FormFields
 from tests.conftest import enterprise, project
-from tests.ui.seated import dialog, make_folder, settle, window_over, write
+from tests.ui.seated import dialog, make_folder, settle, when_asked, window_over, write
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -88,7 +88,7 @@ def test_a_draft_is_kept_while_typing_and_offered_again(qtbot: Any, tmp_path: Pa
         kept = _ask(lambda desk: drafts.find(desk, "project", held[0]), qtbot, window)
         assert kept == {"responsible": "周示例"}
     with window_over(qtbot, folder) as window:  # as after a crash
-        QTimer.singleShot(600, lambda: dialog().accept())
+        when_asked(lambda asked: asked.accept())
         form = _open(qtbot, window, held[0])
         qtbot.waitUntil(lambda: form.fields.inputs["responsible"].value() == "周示例", timeout=3000)
         assert form.dirty()
@@ -104,7 +104,7 @@ def test_leaving_asks_and_only_changed_fields_are_written(qtbot: Any, tmp_path: 
         form = _open(qtbot, window, held[0])
         before = len(_ask(lambda desk: records.history(desk, "project", held[0]), qtbot, window))
         _type(qtbot, form, "leader", "吴示例")
-        QTimer.singleShot(100, lambda: dialog().reject())
+        when_asked(lambda asked: asked.reject())
         form.back()
         assert window.shell.page("projects").currentWidget() is form
         settle(qtbot, window)
@@ -141,12 +141,11 @@ def test_deleting_asks_why_and_comes_back_from_the_bin(qtbot: Any, tmp_path: Pat
     with window_over(qtbot, make_folder(tmp_path / "data", lambda desk: held.append(project(desk)))) as window:
         form = _open(qtbot, window, held[0])
 
-        def answer() -> None:
-            asked = dialog()
+        def answer(asked: Any) -> None:
             write(asked.fields["answer"].input, "重复登记")
             asked.accept()
 
-        QTimer.singleShot(150, answer)
+        when_asked(answer)
         form.delete()
         settle(qtbot, window)
         assert _ask(lambda desk: records.find(desk, "project"), qtbot, window)[1] == 0
@@ -211,7 +210,7 @@ def test_files_are_added_opened_and_removed(qtbot: Any, tmp_path: Path, monkeypa
         files.open(files.files[0])
         settle(qtbot, window)
         assert shown[0].read_bytes() == b"example bytes"
-        QTimer.singleShot(100, lambda: dialog().accept())
+        when_asked(lambda asked: asked.accept())
         files.remove(files.files[0])
         settle(qtbot, window)
         settle(qtbot, window)

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication
 
 from desktop.actions import records
 from desktop.actions.desk import open_desk
@@ -17,7 +17,7 @@ from desktop.model.periods import Period
 from desktop.ui.screens.rounds.handing import HandOutDialog
 from tests.conftest import CLERK, PASSWORD
 from tests.scenarios.filled import fill
-from tests.ui.seated import make_folder, settle, window_over
+from tests.ui.seated import WAIT, accept, make_folder, settle, when_asked, window_over, write
 
 Enter, Control, Alt = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 P = Period.of(datetime.date.today(), "month").previous().key
@@ -63,7 +63,7 @@ def test_a_round_by_keyboard(qtbot: Any, tmp_path: Path) -> None:
         page.table.setCurrentIndex(page.table.model().index(row, 1))
         assert "不对" in page.detail.toPlainText() and page.write.text() == "写入 1 份"
         press(window, page.table, Enter, Control)
-        qtbot.waitUntil(lambda: place.tabs.here == "answers", timeout=8000)
+        qtbot.waitUntil(lambda: place.tabs.here == "answers", timeout=WAIT)
         settle(qtbot, window)
         assert (tmp_path / "下发" / "退回").is_dir()
 
@@ -79,13 +79,17 @@ def test_a_round_by_keyboard(qtbot: Any, tmp_path: Path) -> None:
         QTest.keyClick(place.tabs, Qt.Key.Key_Right)
         closing = place.pages["closing"]
         assert closing.act.text() == f"{Period.parse(P).label}关账"
-        answer(qtbot, lambda dialog: dialog.accept())
+        when_asked(lambda asked: QTest.keyClick(asked, Qt.Key.Key_Escape))
         press(window, place.tabs, Qt.Key.Key_G, Control)
-        qtbot.waitUntil(lambda: closing.shown.own, timeout=8000)
+        settle(qtbot, window)
+        assert not closing.shown.own
+        when_asked(accept)
+        press(window, place.tabs, Qt.Key.Key_G, Control)
+        qtbot.waitUntil(lambda: closing.shown.own, timeout=WAIT)
         assert closing.act.text() == "重新开账…"
-        answer(qtbot, give_reason)
+        when_asked(give_reason)
         press(window, place.tabs, Qt.Key.Key_G, Control)
-        qtbot.waitUntil(lambda: not closing.shown.own, timeout=8000)
+        qtbot.waitUntil(lambda: not closing.shown.own, timeout=WAIT)
         settle(qtbot, window)
         assert closing.shown.closings[0].why == "补报"
     desk = open_desk(folder, CLERK, PASSWORD)
@@ -101,20 +105,33 @@ def press(window: Any, widget: Any, key: Any, with_: Any) -> None:
     QTest.keyClick(widget, key, with_)
 
 
-def give_reason(dialog: Any) -> None:
-    dialog.fields["answer"].set_value("补报")
-    dialog.accept()
+def give_reason(asked: Any) -> None:
+    accept(asked)
+    assert asked.isVisible()  # nothing is done without a reason
+    write(asked.fields["answer"].input, "补报")
+    accept(asked)
 
 
-def answer(qtbot: Any, act: Any) -> None:
-    """Act on the next dialog once it stands."""
-    from PySide6.QtCore import QTimer
-
-    def found() -> None:
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, QDialog):
-            act(dialog)
-        else:
-            QTimer.singleShot(50, found)
-
-    QTimer.singleShot(50, found)
+def test_a_hand_out_that_is_cancelled_says_what_was_written_and_goes_on(qtbot: Any, tmp_path: Path) -> None:
+    with window_over(qtbot, make_folder(tmp_path / "data")) as window:
+        window.go("rounds")
+        settle(qtbot, window)
+        place, out = window.shell.page("rounds"), tmp_path / "下发"
+        place.pages["answers"].ticked = [each.unit for each in place.pages["answers"].shown.answers.units[:6]]
+        place.hand_out()
+        settle(qtbot, window)
+        handing = next(each for each in QApplication.topLevelWidgets() if isinstance(each, HandOutDialog))
+        handing.folder.set_value(str(out))
+        stop = window.frame.bridge.progress.connect(lambda n, _: n and QTest.keyClick(handing, Qt.Key.Key_Escape))
+        QTest.keyClick(handing.yes, Enter)
+        settle(qtbot, window)
+        window.frame.bridge.progress.disconnect(stop)
+        written = len(list(out.glob("*.xlsx")))
+        assert 0 < written < 6 and handing.isVisible() and not handing.done_already
+        assert handing.told.words.text().startswith(f"已取消。写好 {written} 份")
+        assert len(handing.chosen()) == 6 - written and handing.yes.text() == f"下发 {6 - written} 份"
+        QTest.keyClick(handing.yes, Enter)
+        settle(qtbot, window)
+        assert handing.done_already and len(list(out.glob("*.xlsx"))) == 6
+        QTest.keyClick(handing, Qt.Key.Key_Escape)
+        assert not handing.isVisible()

@@ -130,6 +130,8 @@ class DuplicatesPage(QWidget):
         here_tab = self.tabs.here
         self.tabs.set_tabs(tabs)
         self._tab(here_tab)
+        if self.stack.currentIndex() == 2:  # the list that had the focus is gone
+            self.tabs.setFocus()
         if self.pairs:
             key = here if here in self.pairs else next(iter(self.pairs))
             self.list.select_key(key)
