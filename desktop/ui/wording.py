@@ -12,13 +12,15 @@ KINDS = {
     "put": "保存", "delete": "删除", "restore": "恢复", "decide": "定冲突", "import": "导入",
     "merge": "合并", "separate": "分开", "apart": "登记不是重复",
     "undo": "撤销", "export": "导出", "fill": "填写下发的表", "peer": "认可来源", "backup": "备份", "account": "账号",
-    "close_period": "关账", "open_period": "开账", "prepare": "生成草稿", "reviewed": "审核", "issued": "签发",
+    "hand_out": "下发", "close_period": "关账", "open_period": "开账",
+    "prepare": "生成草稿", "reviewed": "审核", "issued": "签发",
     "signed": "签名", "print": "打印", "deliver": "送出", "accepted": "市级接收", "returned": "市级退回",
     "emptied": "两份复制的数据", "collect": "收集报送", "receipt": "出具回执", "trust": "收下证书文件",
+    "paper": "收下盖章扫描件",
 }  # fmt: skip
 DIGEST = re.compile(r"，?[0-9a-f]{64}")  # for the log, not for reading
 WHOLE = ("edition", "apart", "account", "backup", "peer", "trust", "emptied")  # their reason says everything
-NAMED = ("import", "export", "fill", "collect", "receipt", "deliver", "returned")  # their reason names what
+NAMED = ("hand_out", "import", "export", "fill", "collect", "receipt", "deliver", "returned")  # their reason names what
 
 
 def when_words(at: str, today: str) -> str:
@@ -51,5 +53,6 @@ def action_words(row: Mapping[str, Any]) -> str:
     what = row.get("label") or (f"{count} 条" if count > 1 else "")
     if kind in NAMED and why:
         what = f"{why}，{count} 条" if count else why
-    words = f"{KINDS.get(kind, '更改')}{row.get('title', '')}" + (f"　{what}" if what else "")
+    title = "" if kind in ("close_period", "open_period") else row.get("title", "")
+    words = f"{KINDS.get(kind, '更改')}{title}" + (f"　{what}" if what else "")
     return words + (f"（{why}）" if why and kind == "delete" else "")
