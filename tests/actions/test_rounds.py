@@ -213,5 +213,5 @@ def test_a_machine_that_fails_midway_says_what_was_written(
     with pytest.raises(MachineFault, match="没有写完。此前 1 份已经写好并登记，其余 2 份没有写"):
         rounds.hand_out(desk, tmp_path / "a", P, units)
     assert [each.unit for each in rounds.recipients(desk, P) if each.handed] == units[:1]
-    with pytest.raises(MachineFault, match="没有这个文件夹.*建不成"):
+    with pytest.raises(MachineFault, match=r"没有这个文件夹.*建不成"):
         rounds.hand_out(desk, Path("/proc/没有这个文件夹"), P, units)
