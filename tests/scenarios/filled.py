@@ -23,11 +23,15 @@ def prepared(sheet: Any, blank: str) -> list[int]:
     return [row for row in range(2, sheet.max_row + 1) if sheet.cell(row, 1).value and not sheet.cell(row, place).value]
 
 
-def fill(source: Path, target: Path, words: Words, figure: Callable[[int, str], Any] | None = None) -> int:
+def fill(
+    source: Path, target: Path, words: Words, figure: Callable[[int, str], Any] | None = None,
+    typed: dict[str, str] | None = None,
+) -> int:  # fmt: skip
     """Fill the prepared rows of progress (and figures) and save under `target`; how many rows were filled.
 
-    `words` may answer {} for a row left blank.
+    `words` may answer {} for a row left blank. `typed` is told {record: what was said or the figure}.
     """
+    typed = {} if typed is None else typed
     book = openpyxl.load_workbook(source)
     count = 0
     if "进展填报" in book.sheetnames:
@@ -36,12 +40,16 @@ def fill(source: Path, target: Path, words: Words, figure: Callable[[int, str], 
             given = words(number, str(sheet.cell(row, 2).value))
             for heading, value in given.items():
                 sheet.cell(row, column(sheet, heading)).value = value
+            if given:
+                typed[str(sheet.cell(row, 1).value)] = str(given["进展情况"])
             count += bool(given)
     if figure is not None and "指标完成" in book.sheetnames:
         sheet = book["指标完成"]
         for number, row in enumerate(prepared(sheet, "完成值")):
             value = figure(number, str(sheet.cell(row, 2).value))
             sheet.cell(row, column(sheet, "完成值")).value = value
+            if value is not None:
+                typed[str(sheet.cell(row, 1).value)] = str(value)
             count += value is not None
     book.save(target)
     return count

@@ -3,7 +3,10 @@ filled in a spreadsheet program, and every report of the ledger printed."""
 
 from __future__ import annotations
 
+import html
 import json
+import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +23,10 @@ from tests.tools import pdf_text
 YEAR = 2025  # both the goals of 2025 and those of 2027 are open
 OFFICE, GOVERNMENT = "区发展和改革局", "区人民政府"
 OF_THE_CITY = ("任务56",)  # no unit of the district is asked: the office writes what it knows below the rows
-REPORTS = ("ledger-report", "indicator-report", "problem-list", "briefing", "change-list", "monthly-report")
+REPORTS = {
+    "ledger-report": ".xlsx", "indicator-report": ".xlsx", "problem-list": ".xlsx .docx", "briefing": ".docx",
+    "change-list": ".xlsx", "monthly-report": ".xlsx .docx",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -55,6 +61,7 @@ def below(path: Path, period: str) -> None:
 @pytest.mark.slow
 def test_a_year_for_all_items_and_every_report(run: Any, tmp_path: Path) -> None:
     run("init", "--district", "370102", "--office", "历下区发展和改革局")
+    typed: dict[str, str] = {}
     for month in range(1, 13):
         period, folder = f"{YEAR}-{month:02d}", tmp_path / f"{month:02d}"
         made = run("hand-out", "--period", period, "--out", folder)
@@ -65,48 +72,71 @@ def test_a_year_for_all_items_and_every_report(run: Any, tmp_path: Path) -> None
             return {"状态": "已完成" if month == 12 else "推进中", "进展情况": f"{month}月：{item[:12]}按计划推进"}
 
         for path in [*(Path(each["file"]) for each in made["files"]), own]:
-            fill(path, path, say, lambda number, name, month=month: month * 10 + number)
+            fill(path, path, say, lambda number, name, month=month: month * 100 + 37 + number, typed)
         below(next(Path(each["file"]) for each in made["files"] if each["unit"] == OFFICE), period)
         came = f"{YEAR + month // 12}-{month % 12 + 1:02d}-03"
         done = run("collect-returns", folder, "--period", period, "--received", came)
-        assert len(done["written"]) == len(made["files"]) + 1
         assert [error for each in done["files"] for error in each["errors"]] == []
+        assert len(done["written"]) == len(made["files"]) + 1
+        asked = run("unanswered", "--period", period)["units"]
+        assert len(asked) == len(made["files"]) and {each["state"] for each in asked} == {"all"}
+        assert not any(each["late"] for each in asked)
 
+    check(tmp_path / "data", typed)
     last = f"{YEAR}-12"
-    assert not [each["unit"] for each in run("unanswered", "--period", last)["units"] if each["state"] != "all"]
-    check(tmp_path / "data")
-    row = {"title": "示例问题：供地指标不足", "level": "city", "found": f"{YEAR}-11-03", "description": "需市级统筹。"}
+    row = {"title": "供地指标不足", "level": "city", "found": f"{YEAR}-11-03", "description": "示例：需市级统筹。"}
     (tmp_path / "problem.json").write_text(json.dumps([row]), encoding="utf-8")
     run("put", "problem", tmp_path / "problem.json")
-    for name in REPORTS:
-        out = tmp_path / f"{name}.pdf"
-        assert run("print", name, "--period", last, "--out", out)["pages"] >= 1, name
-        text = "".join(pdf_text(out.read_bytes()).split())
-        assert "历下区" in text, name
-        if name in ("ledger-report", "monthly-report"):
-            assert "12月：" in text and "按计划推进" in text, name
-        if name == "problem-list":
-            assert "供地指标不足" in text
-    out = tmp_path / "unit.pdf"
-    assert run("print", "unit-duties", "--period", last, "--unit", "区商务局", "--out", out)["pages"] >= 1
-    assert "区商务局" in "".join(pdf_text(out.read_bytes()).split())
+    for name, kinds in REPORTS.items():
+        for suffix in (".pdf", *kinds.split()):
+            out = tmp_path / f"{name}{suffix}"
+            assert run("print", name, "--period", last, "--out", out)["files"] == [str(out)]
+            text = words_in(out)
+            assert "历下区" in text, out.name
+            if name in ("ledger-report", "monthly-report"):
+                assert "12月：" in text and "按计划推进" in text and "6月：" not in text, out.name
+            if name in ("problem-list", "monthly-report"):
+                assert "供地指标不足" in text, out.name
+    duties = tmp_path / "unit.pdf"
+    run("print", "unit-duties", "--period", last, "--unit", "区商务局", "--out", duties)
+    assert "区商务局" in words_in(duties)
+    run("print", "ledger-report", "--period", f"{YEAR}-06", "--out", duties)  # a month gone by, as it was
+    assert "6月：" in words_in(duties) and "12月：" not in words_in(duties)
+    run("print", "indicator-report", "--period", last, "--out", duties)
+    figures = {row["value"] for row in run("list", "measure", "--where", f"period={last}")["records"]}
+    printed = words_in(duties).replace(",", "")
+    assert len(figures) > 2 and [figure for figure in sorted(figures) if figure not in printed] == []
 
 
-def check(folder: Path) -> None:
-    """Every item has progress in each of the twelve months, every figure at its own frequency."""
+def words_in(path: Path) -> str:
+    """All words of a printed file, as other programs read them, without spaces."""
+    if path.suffix == ".pdf":
+        return "".join(pdf_text(path.read_bytes()).split())
+    inside = {".xlsx": ("xl/sharedStrings.xml", "xl/worksheets/"), ".docx": ("word/",)}[path.suffix]
+    with zipfile.ZipFile(path) as held:
+        names = [name for name in held.namelist() if name.startswith(inside) and name.endswith(".xml")]
+        words = "".join(re.sub(r"<[^>]*>", "", held.read(name).decode("utf-8")) for name in names)
+    return "".join(html.unescape(words).split())
+
+
+def check(folder: Path, typed: dict[str, str]) -> None:
+    """Every item has progress in each of the twelve months, every figure at its own frequency, all as typed."""
     desk = open_desk(folder, CLERK, PASSWORD)
     try:
         months: dict[str, set[str]] = {}
-        for _, values in records.find(desk, "progress")[0]:
-            months.setdefault(str(values["item"]), set()).add(str(values["period"]))
-        once = {str(values["item"]) for _, values in records.find(desk, "assignment", where={"cadence": "once"})[0]}
-        assert set(months) == {item.key for item in desk.plan.items} and len(months) == 68
-        assert {item for item, held in months.items() if len(held) != 12} <= once
-        assert all(len(held) == 12 for item, held in months.items())
-        counts = {"month": 12, "quarter": 4, "year": 1}
         held: dict[str, int] = {}
-        for _, values in records.find(desk, "measure")[0]:
+        kept = {}
+        for record, values in records.find(desk, "progress")[0]:
+            months.setdefault(str(values["item"]), set()).add(str(values["period"]))
+            kept[record] = str(values["done"])
+        for record, values in records.find(desk, "measure")[0]:
             held[str(values["indicator"])] = held.get(str(values["indicator"]), 0) + 1
+            kept[record] = str(values["value"])
+        assert set(months) == {item.key for item in desk.plan.items} and len(months) == 68
+        assert all(len(each) == 12 for each in months.values())
+        assert {record: kept.pop(record) for record in typed} == typed
+        assert list(kept.values()) == ["市级推进中"] * 12 * len(OF_THE_CITY)
+        counts = {"month": 12, "quarter": 4, "year": 1}
         for record, values in records.find(desk, "indicator")[0]:
             if values.get("item") and not values.get("derived") and values.get("kind") != "qualitative":
                 assert held.get(record) == counts[str(values["frequency"])], values["name"]
