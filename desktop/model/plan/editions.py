@@ -93,8 +93,8 @@ def _refuse_unknown(judged: Judged, fresh: Plan, previous: Plan) -> None:
             raise Refused(f"现行方案里没有“{before}”这一项，不能和新版序号 {number} 认作同一条")
     twice = [before for before in judged.values() if before and list(judged.values()).count(before) > 1]
     if twice:
-        number = next(_number(entry) for entry in previous.entries if entry.key == twice[0])
-        raise Refused(f"现行方案序号 {number} 只能对应新版的一项，请只认定一处")
+        held = next(_number(entry) for entry in previous.entries if entry.key == twice[0])
+        raise Refused(f"现行方案序号 {held} 只能对应新版的一项，请只认定一处")
 
 
 def _rekey(fresh: Sequence[E], old: Sequence[E], year: str, used: set[str], judged: Judged) -> tuple[E, ...]:
