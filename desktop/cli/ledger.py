@@ -8,9 +8,15 @@ import click
 
 from desktop.actions import ledger as reading
 from desktop.actions import ledger_changes, progress, progress_late, progress_timeline
+from desktop.actions.desk import Desk
 from desktop.cli.answer import answer, command
 from desktop.cli.session import Session, pass_session
 from desktop.model.errors import Refused
+
+
+def _key(desk: Desk, item: str) -> str:
+    """The key of an item named by it, or of the task with that number in the edition in force."""
+    return next((task.key for task in desk.plan.tasks if str(task.number) == item), item)
 
 
 @click.group()
@@ -62,6 +68,7 @@ def change(
             raise Refused(f"“{each}”应写成 字段=值，如 due=2026-12-31")
         typed[name.strip()] = value
     with session.desk() as desk:
+        items = tuple(_key(desk, each) for each in items)
         told = ledger_changes.preview_duties(desk, items, typed, how)
         saved = None if preview else ledger_changes.change_duties(desk, items, typed, how, why)
     lines = [f"{each.label}　{each.field}：{each.old or '空'} → {each.new or '空'}　{each.error}" for each in told]
@@ -84,7 +91,7 @@ def _draft(draft: progress.ProgressDraft, saved: bool, as_json: bool) -> None:
 def carry(session: Session, item: str, unit: str, period: str, save: bool, as_json: bool) -> None:
     """沿用这个单位上一次的进展"""
     with session.desk() as desk:
-        draft = progress.carry_forward(desk, item, unit, period)
+        draft = progress.carry_forward(desk, _key(desk, item), unit, period)
         if save:
             progress.save_draft(desk, draft, "沿用上期")
     _draft(draft, save, as_json)
@@ -99,7 +106,7 @@ def carry(session: Session, item: str, unit: str, period: str, save: bool, as_js
 def summary(session: Session, item: str, period: str, save: bool, as_json: bool) -> None:
     """由各单位的进展拟出牵头汇总"""
     with session.desk() as desk:
-        draft = progress.assemble_summary(desk, item, period)
+        draft = progress.assemble_summary(desk, _key(desk, item), period)
         if save:
             progress.save_draft(desk, draft, "牵头汇总")
     _draft(draft, save, as_json)
@@ -124,7 +131,7 @@ def late(session: Session, period: str, as_json: bool) -> None:
 def timeline(session: Session, item: str, as_json: bool) -> None:
     """一项任务的时间线：进展、指标、分工变化、问题、附件"""
     with session.desk() as desk:
-        found = progress_timeline.timeline(desk, item)
+        found = progress_timeline.timeline(desk, _key(desk, item))
     lines = [f"{each.day}　{progress_timeline.KINDS[each.kind]}　{each.who}　{each.text}" for each in found]
     answer({"events": [asdict(each) for each in found]}, "\n".join(lines) or "还没有记录", as_json)
 

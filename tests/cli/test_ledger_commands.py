@@ -60,6 +60,7 @@ def test_the_ledger_by_command(run) -> None:
     code, home = run("home")
     assert code == 0 and any(each["kind"] == "late" for each in home["todos"])
     code, line = run("ledger", "timeline", "task-42")
+    assert run("ledger", "timeline", "42")[1]["events"] == line["events"] and run("ledger", "timeline", "61")[0] == 1
     assert [each["kind"] for each in line["events"]] == ["assignment"]
     assert run("problem", "list", "--overdue")[1] == {"problems": [], "total": 0}
 
