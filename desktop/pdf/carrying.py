@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from desktop.model.page import Row, RowKind, Table
 from desktop.model.figures import decimal_of, shown
+from desktop.model.page import Row, RowKind, Table
 
 
 class Carrier:

@@ -97,7 +97,11 @@ def column_widths(table: Table, measure: float) -> list[float]:
     asked = [max(low, wide) for low, wide in zip(floor, _asked(table), strict=True)]
     if sum(asked) <= measure:
         return _shared(shares, asked, measure)
-    weights = [sqrt(share * wide) for share, wide in zip(shares, asked, strict=True)]
+    text = styles(table)[0]
+    rows = _listed(table)
+    longest = [max((text.width(v.replace("\n", "")) for v in _values(table, rows, place)), default=0.0)
+               for place in range(len(shares))]  # fmt: skip
+    weights = [sqrt(share * max(wide, whole)) for share, wide, whole in zip(shares, asked, longest, strict=True)]
     low, high = 0.0, measure / min(weights)
     for _ in range(48):
         middle = (low + high) / 2

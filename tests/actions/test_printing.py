@@ -17,6 +17,7 @@ from desktop.model.page import Document, RowKind, Table
 from desktop.model.periods import Period
 from desktop.model.printed import gather, load_printed, split_values
 from tests.conftest import enterprise, project
+from tests.pdf.pages.pdf_tools import text
 
 MONTH = "2026-11"
 
@@ -199,28 +200,47 @@ def test_one_enterprises_policies_each_by_itself(desk: Desk) -> None:
     project(desk, upgrade_kind="line", equipment_paid="26500000")
     made = printing.draft(desk, "policy-notice", record=owner, period=MONTH)
     found = tables(made)
-    computed = found["一、按现有资料可以测算的"]
-    assert any("3,180,000.00" in row.cells[3] for row in computed.rows)
-    assert any("缺少" in row.cells[4] for row in found["二、条件或资料尚缺的"].rows)
+    heads = [row.cells[0] for row in found["1"].rows if row.kind is RowKind.AREA]
+    assert heads[:2] == ["一、按现有资料可以测算的", "二、条件或资料尚缺的"]
+    rows = [row.cells for row in found["1"].rows if row.kind is RowKind.DATA]
+    assert len({cells[0] for cells in rows}) == len(rows)  # one row a policy
+    assert any(
+        "3,180,000.00" in cells[1] and "济政发〔2024〕9号附件2第1条\n在执行期内，待核" in cells[0] for cells in rows
+    )
+    assert any("缺少" in cells[2] for cells in rows)
     assert not any(row.kind in (RowKind.TOTAL, RowKind.SUBTOTAL) for table in found.values() for row in table.rows)
     notes = "".join(getattr(block, "text", "") for block in made.blocks)
     assert "各项不代表可叠加享受" in notes and "今日效力按" in notes
-    assert "26,500,000.00 元" in str(found["五、测算依据"].rows)
+    assert "26,500,000.00 元" in str(found["附：测算过程"].rows)
     figure = next(each for each in tracing.trace(desk, "policy-notice", record=owner) if "3,180,000.00" in each.text)
     assert [one.record for one in figure.sources] == [owner]
     general = printing.draft(desk, "policy-notice", period=MONTH)
-    assert not tables(general) and "各项不代表可叠加享受" in str(general.blocks)
+    assert len(tables(general)["0"].rows) == 26 and "各项不代表可叠加享受" in str(general.blocks)
+    pdf, _ = printing.file_of(made, "pdf")
+    assert "各项不代表可叠加享受" in text(pdf, "-l", "1")  # what the enterprise needs is on one page
 
 
 def test_numbers_of_a_briefing_and_of_indicators_are_traced_too(desk: Desk) -> None:
     held = project(desk, name="甲")
     month = records.put(desk, "project_month", [{"project": held, "period": MONTH, "ytd": "1000000"}]).ids[0]
+    before, last_year = records.put(desk, "project_month", [
+        {"project": held, "period": "2026-10", "ytd": "900000"},
+        {"project": held, "period": "2025-11", "ytd": "300000"},
+    ]).ids  # fmt: skip
+    wanted = records.put(
+        desk, "problem", [{"title": "缺认定渠道", "found": "2026-11-03", "level": "city", "description": "示例"}]
+    ).ids[0]
     said = {"item": "task-42", "unit": "区商务局", "kind": "own", "period": MONTH, "state": "late", "done": "选址"}
     report = records.put(desk, "progress", [said]).ids[0]
     briefing = {each.label: each for each in tracing.trace(desk, "briefing", period=MONTH)}
     assert briefing["本年完成投资"].text == "100.00 万元"
     assert [one.record for one in briefing["本年完成投资"].sources] == [month]
     assert [one.record for one in briefing["滞后的任务"].sources] == [report]
+    assert [one.record for one in briefing["滞后任务"].sources] == [report]
+    assert [one.record for one in briefing["本年完成投资（2026年10月）"].sources] == [before]
+    assert briefing["本年完成投资（2025年11月）"].text == "30.00 万元"
+    assert [one.record for one in briefing["本年完成投资（2025年11月）"].sources] == [last_year]
+    assert [one.record for one in briefing["需市级协调"].sources] == [wanted]
     assert [one.record for one in briefing["入库项目"].sources] == [held]
     row = next(each for each in tracing.trace(desk, "indicator-report", period=MONTH) if each.place.startswith("第1行"))
     assert row.sources[0].form == "indicator" and {one.form for one in row.sources} <= {

@@ -17,7 +17,8 @@ from desktop.model.printed.selecting import Selection
 from desktop.model.printed.source import Source
 
 Ids = tuple[tuple[str, str], ...]  # (form, id)
-_STATES = {"已完成的任务": "done", "推进中的任务": "going", "滞后的任务": "late"}
+LATE, WANTED = numbers.SENTENCES
+_STATES = {"已完成的任务": "done", "推进中的任务": "going", "滞后的任务": "late", LATE: "late"}
 _MONEY = {"本年完成投资": "ytd", "资金支付": "paid"}
 
 
@@ -29,22 +30,23 @@ def number_sources(source: Source, period: str) -> Callable[[str], Ids]:
         if label in _STATES:
             return _ids("progress", _reports(selection, _STATES[label]))
         if label in _MONEY:
-            return _ids("project_month", _months(selection, _MONEY[label]))
+            return _ids("project_month", numbers.last_months(selection, selection.period, _MONEY[label]))
         span = selection.period
         if label == "入库项目":
-            return _ids("project", numbers._held_projects(selection, span))
-        sites = {k: v for k, v in selection.all("site").items() if numbers._within(v.get("opened"), span.last)}
+            return _ids("project", numbers.held_projects(selection, span))
+        sites = {k: v for k, v in selection.all("site").items() if numbers.within(v.get("opened"), span.last)}
         if label == "运营中的回收网点":
-            return _ids("site", [k for k, v in sites.items() if numbers._open(v, span)])
+            return _ids("site", [k for k, v in sites.items() if numbers.in_operation(v, span)])
         if label == "其中现代化网点":
             return _ids("site", [k for k, v in sites.items() if counts("sites.modern", v, span)])
         if label == "本期回收量":
-            held = selection.all("site_month").items()
-            return _ids("site_month", [k for k, v in held if v.get("tons") is not None and _in(span, v.get("period"))])
+            return _ids("site_month", numbers.volumes_within(selection, span))
+        if label == WANTED:
+            return _ids("problem", numbers.wanted_problems(selection))
         if label == "未销号的问题":
             held = selection.all("problem").items()
-            known = [(k, v) for k, v in held if numbers._within(v.get("found"), span.last)]
-            return _ids("problem", [k for k, v in known if numbers._waiting(v, span)])
+            known = [(k, v) for k, v in held if numbers.within(v.get("found"), span.last)]
+            return _ids("problem", [k for k, v in known if numbers.waiting(v, span)])
         return ()
 
     return behind
@@ -73,16 +75,9 @@ def _ids(form: str, ids: Iterable[str]) -> Ids:
     return tuple((form, identity) for identity in ids)
 
 
-def _in(span: Period, value: Value) -> bool:
-    try:
-        return span.covers(Period.parse(str(value)))
-    except Refused:
-        return False
-
-
 def _reports(selection: Selection, state: str) -> list[str]:
     """The newest reports of every task that counts with this state."""
-    states = numbers._states(selection, selection.period) or {}
+    states = numbers.task_states(selection, selection.period) or {}
     last: dict[str, Period] = {}
     wanted: list[tuple[str, str, Period]] = []
     for identity, record in selection.all("progress").items():
@@ -97,15 +92,3 @@ def _reports(selection: Selection, state: str) -> list[str]:
             wanted.append((identity, item, its))
             last[item] = max(last.get(item, its), its, key=lambda each: each.last)
     return [identity for identity, item, its in wanted if its.last == last[item].last]
-
-
-def _months(selection: Selection, name: str) -> list[str]:
-    """Of each project its last month of the year up to the period that holds the amount."""
-    held, last = numbers._held_projects(selection, selection.period), selection.period.last.isoformat()[:7]
-    latest: dict[str, tuple[str, str]] = {}
-    for identity, record in selection.all("project_month").items():
-        project, month = str(record.get("project")), str(record.get("period") or "")
-        inside = project in held and record.get(name) is not None and month[:4] == last[:4] and month <= last
-        if inside and month >= latest.get(project, ("",))[0]:
-            latest[project] = (month, identity)
-    return [identity for _, identity in latest.values()]

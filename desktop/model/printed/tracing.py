@@ -10,6 +10,7 @@ from typing import Any
 
 from desktop.model.fields.numbers import Money
 from desktop.model.forms import load_forms
+from desktop.model.periods import Period
 from desktop.model.printed.behind import indicator_sources, number_sources
 from desktop.model.printed.definition import (
     PLAN,
@@ -25,6 +26,7 @@ from desktop.model.printed.definition import (
 from desktop.model.printed.face import face_fields
 from desktop.model.printed.frozen_rows import Content, FrozenRow
 from desktop.model.printed.loading import load_printed
+from desktop.model.printed.numbers import SENTENCES, compared
 from desktop.model.printed.reading import NOT_FILLED
 from desktop.model.printed.source import Source
 from desktop.model.printed.tables import TableView, numeral
@@ -65,7 +67,6 @@ class _Tracer:
         self.printed, self.content, self.source = printed, content, source
         period = str(content.data["period"])
         self.indicator = indicator_sources(source, period) if source else None
-        self.number = number_sources(source, period) if source else None
         self.words = Words(printed, content, issuance)
         self.head = ""
 
@@ -81,16 +82,30 @@ class _Tracer:
                 yield from self._notice()
             elif isinstance(block, TextBlock):
                 yield from self._text(block, number)
-            elif isinstance(block, NumbersBlock) and not block.said:
-                yield from self._numbers()
+            elif isinstance(block, NumbersBlock):
+                yield from self._sentences() if block.said else self._numbers()
 
     def _numbers(self) -> Iterator[Figure]:
-        """The month's numbers; those they are compared with come from the periods named in their heads."""
+        """The month's numbers, and those of the two periods that they are compared with."""
+        spans = compared(Period.parse(str(self.content.data["period"])))
+        behind = {name: number_sources(self.source, span.key) for name, span in spans.items()} if self.source else {}
         for row in self.content.data.get("numbers", {}).get("rows", []):
-            if row.get("now") is not None:
-                ids = self.number(str(row["label"])) if self.number else ()
-                text = f"{Decimal(str(row['now'])):,} {row['unit']}"
-                yield Figure(self.head or self.printed.title, str(row["label"]), text, ids)
+            label = str(row["label"])
+            for name, span in spans.items():
+                if row.get(name) is not None:
+                    ids = behind[name](label) if behind else ()
+                    text = f"{Decimal(str(row[name])):,} {row['unit']}"
+                    place = self.head or self.printed.title
+                    yield Figure(place, label if name == "now" else f"{label}（{span.label}）", text, ids)
+
+    def _sentences(self) -> Iterator[Figure]:
+        """The late tasks and the problems for the city that are named in words."""
+        said = self.content.data.get("numbers", {})
+        behind = number_sources(self.source, str(self.content.data["period"])) if self.source else None
+        for label, name in zip(SENTENCES, ("late", "wanted"), strict=True):
+            if said.get(name):
+                ids = behind(label) if behind else ()
+                yield Figure(self.head or self.printed.title, label, _short(str(said[name])), ids)
 
     def _table(self, block: TableBlock) -> Iterator[Figure]:
         view = self.words.views[block.name]

@@ -197,7 +197,7 @@ class Authority:
 
 def _need_password(password: str) -> None:
     if not password:
-        raise Refused("证书要有密码，请设置 DESK_CERT_PASSWORD 或按提示输入。")
+        raise Refused("证书要有口令，请设置 DESK_CERT_PASSWORD 或按提示输入。")
 
 
 def _key_bytes(key: Key, password: str) -> bytes:
@@ -209,4 +209,4 @@ def _load_key(content: bytes, password: str) -> Key:
     try:
         return cast(Key, load_pem_private_key(content, password.encode("utf-8")))
     except (ValueError, TypeError) as error:
-        raise Refused("证书机构的密码不对，或密钥文件损坏，请重新输入。") from error
+        raise Refused("证书机构的口令不对，或密钥文件损坏，请重新输入。") from error

@@ -27,7 +27,7 @@ from desktop.pdf.signing.keys import check_usable
 def make_request(key_out: Path, request_out: Path, *, subject: Subject, password: str) -> None:
     """Make a key (kept, encrypted) and a PKCS#10 request for the city (may be seen by anyone)."""
     if not password:
-        raise Refused("密钥要有密码，请设置后重试。")
+        raise Refused("密钥要有口令，请设置后重试。")
     key = new_key()
     request = x509.CertificateSigningRequestBuilder().subject_name(subject.as_name(False)).sign(key, hashes.SHA256())
     encryption = BestAvailableEncryption(password.encode("utf-8"))
@@ -66,7 +66,7 @@ def read_back(
     try:
         key = load_pem_private_key(read_whole(key_file, "密钥文件"), password.encode("utf-8"))
     except (ValueError, TypeError) as error:
-        raise Refused("密钥文件的密码不对，或文件损坏，请重新输入。") from error
+        raise Refused("密钥文件的口令不对，或文件损坏，请重新输入。") from error
     if not isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
         raise Refused("密钥文件里的密钥种类不支持，请重新申请。")
     form = (Encoding.DER, PublicFormat.SubjectPublicKeyInfo)

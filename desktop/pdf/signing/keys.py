@@ -70,7 +70,7 @@ def key_of_p12(content: bytes, password: str, name: str = "") -> SigningKey:
     try:
         loaded = load_pkcs12(content, password.encode("utf-8"))
     except ValueError as error:
-        raise Refused(f"证书文件{shown}的密码不对，请重新输入；仍不行请重新拷贝文件。") from error
+        raise Refused(f"证书文件{shown}的口令不对，请重新输入；仍不行请重新拷贝文件。") from error
     key = loaded.key
     if loaded.cert is None or key is None:
         raise Refused(f"证书文件{shown}里没有密钥，不能签名，请换用带密钥的证书文件。")

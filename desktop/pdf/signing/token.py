@@ -38,11 +38,11 @@ def _open_session(module: Path, label: str, pin: str) -> Any:
     from pyhanko.sign.pkcs11 import open_pkcs11_session
 
     if not module.is_file():
-        raise Refused(f"找不到密码钥匙的驱动文件“{module}”，请先安装驱动，或检查路径。")
+        raise Refused(f"找不到证书介质的驱动文件“{module}”，请先安装驱动，或检查路径。")
     try:
         pkcs11.lib(str(module))
     except (pkcs11.PKCS11Error, OSError, RuntimeError) as error:
-        raise Refused(f"驱动文件“{module.name}”不能用，请重新安装密码钥匙的驱动。") from error
+        raise Refused(f"驱动文件“{module.name}”不能用，请重新安装证书介质的驱动。") from error
     try:
         return open_pkcs11_session(str(module), token_criteria=TokenCriteria(label=label), user_pin=pin)
     except pkcs11.PKCS11Error as error:
@@ -53,16 +53,16 @@ def _in_words(error: Exception, label: str) -> Refused | MachineFault:
     import pkcs11
 
     if isinstance(error, pkcs11.PinLocked):
-        return Refused(f"密码钥匙“{label}”的PIN码已锁定，请到发证单位解锁。")
+        return Refused(f"证书介质“{label}”的PIN码已锁定，请到发证单位解锁。")
     if isinstance(error, pkcs11.PinIncorrect | pkcs11.PinInvalid | pkcs11.PinLenRange | pkcs11.ArgumentsBad):
-        return Refused(f"密码钥匙“{label}”的PIN码不对，请重新输入；输错多次会被锁定。")
+        return Refused(f"证书介质“{label}”的PIN码不对，请重新输入；输错多次会被锁定。")
     if isinstance(error, pkcs11.PinExpired | pkcs11.UserPinNotInitialized):
-        return Refused(f"密码钥匙“{label}”的PIN码还没有设置或已过期，请先用它自带的工具设置。")
+        return Refused(f"证书介质“{label}”的PIN码还没有设置或已过期，请先用它自带的工具设置。")
     if isinstance(error, pkcs11.NoSuchToken | pkcs11.TokenNotPresent) or _not_found(error):
-        return Refused(f"找不到密码钥匙“{label}”，请插好后重试，或核对它的名称。")
+        return Refused(f"找不到证书介质“{label}”，请插好后重试，或核对它的名称。")
     if isinstance(error, pkcs11.MechanismInvalid | pkcs11.FunctionNotSupported):
-        return Refused(f"密码钥匙“{label}”不支持SHA-256签名，请换用其他钥匙。")
-    return MachineFault(f"密码钥匙“{label}”没有回应，请拔下重插后再试。")
+        return Refused(f"证书介质“{label}”不支持SHA-256签名，请换用其他介质。")
+    return MachineFault(f"证书介质“{label}”没有回应，请拔下重插后再试。")
 
 
 def _not_found(error: Exception) -> bool:
@@ -90,11 +90,11 @@ def _key_of(session: Any, label: str, use: Use) -> SigningKey:
         else:
             found.append((identifier, certificate))
     if not found and reasons:
-        raise Refused(f"密码钥匙“{label}”里的证书不能用：{reasons[0]}")
+        raise Refused(f"证书介质“{label}”里的证书不能用：{reasons[0]}")
     if not found:
-        raise Refused(f"密码钥匙“{label}”里没有带密钥的证书，请先写入证书。")
+        raise Refused(f"证书介质“{label}”里没有带密钥的证书，请先写入证书。")
     if len(found) > 1:
-        raise Refused(f"密码钥匙“{label}”里有{len(found)}张{use.label}的证书，请只留一张。")
+        raise Refused(f"证书介质“{label}”里有{len(found)}张{use.label}的证书，请只留一张。")
     identifier, certificate = found[0]
     # Told its certificate, pyHanko would put it in the signature twice; it fetches it by its id.
     signer = PKCS11Signer(session, key_id=identifier, cert_id=identifier, embed_roots=False)
