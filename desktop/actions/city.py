@@ -49,8 +49,8 @@ class FileAnswer:
 
 
 def need_city(desk: Desk) -> None:
-    """Raises Refused in a district's folder: a city's code ends in 00."""
-    if not desk.district.endswith("00"):
+    """Raises Refused in a district's folder."""
+    if not desk.city:
         where = "请用市级数据文件夹（init --district 370100 --name 济南市）"
         raise Refused(f"本机是{desk.district_name}的数据，这一步由市级办理，{where}")
 

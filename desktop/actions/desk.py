@@ -49,6 +49,11 @@ class Desk:
         return self.store.meta("district_name")
 
     @property
+    def city(self) -> bool:
+        """Whether this is the city's folder: its code ends in 00."""
+        return self.district.endswith("00")
+
+    @property
     def office(self) -> str:
         return self.store.meta("office")
 
@@ -106,4 +111,16 @@ def district_name(code: str, name: str | None = None) -> str:
     return name or str(known)
 
 
-__all__ = ["Desk", "district_name", "needs", "now", "open_desk", "today"]
+def elsewhere(desk: Desk, district: str) -> str:
+    """Why data of another district is not read here, from "是…" on; "" when it is this district's.
+
+    The city takes none of it into its records: it adds up what districts have reviewed, issued and signed (design §5).
+    """
+    if district == desk.district:
+        return ""
+    if desk.city:
+        return f"是区县 {district} 的数据。市级只收区县审核、签发、签名的 PDF，请在“区县报送”里收集"
+    return f"是区县 {district} 的数据，本机是 {desk.district}"
+
+
+__all__ = ["Desk", "district_name", "elsewhere", "needs", "now", "open_desk", "today"]

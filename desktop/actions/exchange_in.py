@@ -10,7 +10,7 @@ from pathlib import Path
 
 from desktop.actions import backup
 from desktop.actions.conflicts import Conflict, conflicts_among, life_settled
-from desktop.actions.desk import Desk, needs, now
+from desktop.actions.desk import Desk, elsewhere, needs, now
 from desktop.actions.emptied import note_emptied
 from desktop.excel.annotate import annotate
 from desktop.excel.read import read_workbook
@@ -95,8 +95,8 @@ def read(desk: Desk, path: Path, report: Report = quiet) -> Read:
     package = workbook.package
     if package is None:
         raise Refused(f"“{path.name}”不是本程序导出的工作簿，没有读入。请用本程序导出的工作簿填写后再交回")
-    if package.district != desk.district:
-        raise Refused(f"“{path.name}”是区县 {package.district} 的数据，本机是 {desk.district}，没有读入")
+    if why := elsewhere(desk, package.district):
+        raise Refused(f"“{path.name}”没有读入：{why}")
     if package.practice != desk.practice:
         raise Refused(f"“{path.name}”是{'练习' if package.practice else '正式'}数据，与本机不同，没有读入")
     peer = _peer(desk, package.sender, path)

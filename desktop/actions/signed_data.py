@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.actions import checking, exchange_in
-from desktop.actions.desk import Desk, needs
+from desktop.actions.desk import Desk, elsewhere, needs
 from desktop.model.errors import Refused
 from desktop.model.exchange import Reading, Workbook, forms_digest
 from desktop.model.fields.base import Value
@@ -47,7 +47,7 @@ def read(desk: Desk, path: Path, *, accept: bool = False) -> exchange_in.Read:
 
 
 def _check(desk: Desk, verdict: Verdict, path: Path, accept: bool) -> None:
-    why = "；".join(str(each) for each in verdict.reasons)
+    why = checking.in_one(str(each) for each in verdict.reasons)
     if verdict.verdict == "invalid":
         raise Refused(f"“{path.name}”无效，没有读入：{why}")
     if verdict.verdict == "undecided":
@@ -57,8 +57,8 @@ def _check(desk: Desk, verdict: Verdict, path: Path, accept: bool) -> None:
             raise Refused(
                 f"“{path.name}”不能判定，没有读入：{why}。请先收下市里的证书文件；确认来源可靠的，可以认可后读入"
             )
-    if verdict.district != desk.district:
-        raise Refused(f"“{path.name}”是区县 {verdict.district} 的数据，本机是 {desk.district}，没有读入")
+    if where := elsewhere(desk, verdict.district):
+        raise Refused(f"“{path.name}”没有读入：{where}")
     if bool((verdict.data or {}).get("practice")) != desk.practice:
         raise Refused(f"“{path.name}”是{'正式' if desk.practice else '练习'}数据，与本机不同，没有读入")
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from desktop.actions.desk import Desk, needs, now
+from desktop.actions.desk import Desk, elsewhere, needs, now
 from desktop.actions.exchange import Exported, export
 from desktop.excel.foreign.read import is_csv
 from desktop.excel.peek import peek
@@ -156,8 +156,8 @@ def _described(
 
 def _strange(desk: Desk, package: Package, path: Path) -> str:
     """Why a package cannot be read here at all."""
-    if package.district != desk.district:
-        return f"是区县 {package.district} 的数据，本机是 {desk.district}，不能读入"
+    if why := elsewhere(desk, package.district):
+        return why
     if package.practice != desk.practice:
         return f"是{'练习' if package.practice else '正式'}数据，与本机不同，不能读入"
     known = desk.store.local.peer(package.sender.replica)

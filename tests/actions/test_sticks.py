@@ -8,10 +8,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from desktop.actions import conflicts, exchange, packages, peers, records, sticks
+from desktop.actions import conflicts, exchange, packages, peers, records, setup, sticks
 from desktop.actions.desk import Desk
 from desktop.model.errors import Refused
-from tests.conftest import enterprise, project
+from tests.conftest import PASSWORD, enterprise, project
 
 Office = Callable[..., Desk]
 
@@ -147,8 +147,25 @@ def test_a_forged_a_replayed_and_a_foreign_district_s_package(
     with other.store.writing("别处"):
         other.store.set_meta("district", "370102")
     exchange.export(other, tmp_path / "3.xlsx")
-    with pytest.raises(Refused, match="370102"):
+    with pytest.raises(Refused, match="370102 的数据，本机是 379901"):
         exchange.read(b, tmp_path / "3.xlsx")
+
+
+def test_the_city_is_sent_to_where_it_collects_and_takes_no_district_s_workbook(
+    pair: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    city, _ = setup.init(
+        tmp_path / "city", district="370100", name="济南市", account="郑示例", password=PASSWORD, practice=True
+    )
+    enterprise(pair[0])
+    exchange.export(pair[0], tmp_path / "1.xlsx")
+    held = city.store.records.count()
+    with pytest.raises(Refused, match=r"379901.*“区县报送”里收集"):
+        exchange.read(city, tmp_path / "1.xlsx")
+    (parcel,) = sticks.look(city, tmp_path).parcels
+    assert parcel.state == "bad" and "“区县报送”" in parcel.message
+    assert city.store.records.count() == held
+    city.close()
 
 
 def test_delete_against_an_edit_names_both_sides_at_both_sites(pair: tuple[Desk, Desk], tmp_path: Path) -> None:
