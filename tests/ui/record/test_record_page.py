@@ -15,7 +15,7 @@ from desktop.model.forms import read_form
 from desktop.ui.kit.lines import LineField
 from desktop.ui.screens.record.form import FormFields
 from tests.conftest import enterprise, project
-from tests.ui.seated import dialog, make_folder, settle, when_asked, window_over, write
+from tests.ui.seated import WAIT, dialog, make_folder, settle, when_asked, window_over, write
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -94,7 +94,7 @@ def test_a_draft_is_kept_while_typing_and_offered_again(qtbot: Any, tmp_path: Pa
         assert form.dirty()
         form.save_.click()
         settle(qtbot, window)
-        assert [toast.words for toast in window.shell.toasts.shown] == ["已保存项目"]
+        qtbot.waitUntil(lambda: [each.words for each in window.shell.toasts.shown] == ["已保存项目"], timeout=WAIT)
         assert _ask(lambda desk: drafts.find(desk, "project", held[0]), qtbot, window) is None
 
 
