@@ -68,9 +68,7 @@ def assemble_summary(desk: Desk, item: str, period: str) -> ProgressDraft:
     if not own:
         raise Refused(f"“{entry.title}”{span.label}还没有单位填报，没有可汇总的。请先收齐各单位进展")
     order = [unit for unit in dict.fromkeys([*lead, *others, *sorted(own)]) if unit in own]
-    missing = tuple(
-        unit for unit in dict.fromkeys([*lead, *others]) if unit not in own and ground.district.asked(unit)
-    )
+    missing = tuple(unit for unit in dict.fromkeys([*lead, *others]) if unit not in own and ground.district.asked(unit))
     state = overall((False, str(own[unit][1].get("state"))) for unit in order)
     form, notes = desk.forms["progress"], []
     typed = {"item": item, "kind": "summary", "period": span.key, "unit": _who(desk, ground, lead, order)}

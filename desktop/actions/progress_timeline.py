@@ -64,9 +64,7 @@ def _reports(desk: Desk, item: str) -> Iterator[TimeEvent]:
         files = tuple(str(name) for _, name, _ in json.loads(str(values.get("evidence") or "[]")))
         unit = str(values.get("unit") or "") + ("（牵头汇总）" if values.get("kind") == "summary" else "")
         text = f"{STATES.get(state, '')}。{'　'.join(parts)}"
-        yield TimeEvent(
-            period.last.isoformat(), "progress", period.label, unit, text, "progress", record, state, files
-        )
+        yield TimeEvent(period.last.isoformat(), "progress", period.label, unit, text, "progress", record, state, files)
 
 
 def _figures(desk: Desk, item: str) -> Iterator[TimeEvent]:

@@ -32,7 +32,13 @@ ROOMS = {
     "store": ("check", "backup", "restore", "subsidy"),
     "authority": ("authority",),
     "projects": (
-        "duplicates", "merge-records", "separate", "copy-project", "pipeline", "batches", "network",
+        "duplicates",
+        "merge-records",
+        "separate",
+        "copy-project",
+        "pipeline",
+        "batches",
+        "network",
     ),
     "tour": ("tour",),
 }

@@ -15,7 +15,11 @@ class RecordNames:
     """`model.fields.Names` over the records of this file. Read once per form; `forget` after a change."""
 
     def __init__(
-        self, database: Database, district: str, today: Callable[[], datetime.date], plan: Callable[[], Plan] = load_plan
+        self,
+        database: Database,
+        district: str,
+        today: Callable[[], datetime.date],
+        plan: Callable[[], Plan] = load_plan,
     ) -> None:
         self._database = database
         self.district = district

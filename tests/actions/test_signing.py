@@ -211,9 +211,10 @@ def test_data_of_a_checked_file_are_read_like_a_workbook(
     assert records.find(other, "project")[1] == 0  # nothing is written by looking
     done = exchange.apply(other, read)
     assert (done.added, done.conflicts) == (1, [])
-    assert records.get(other, "project", record)["total_investment"] == records.get(
-        desk, "project", record
-    )["total_investment"]
+    assert (
+        records.get(other, "project", record)["total_investment"]
+        == records.get(desk, "project", record)["total_investment"]
+    )
     again = signed_data.read(other, path)
     assert again.preview.counts["added"] == again.preview.counts["conflict"] == again.preview.counts["changed"] == 0
 

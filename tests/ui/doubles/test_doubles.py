@@ -26,6 +26,7 @@ def filled(desk: Desk) -> None:
 
 def answer_with(qtbot: Any, text: str) -> None:
     """Type into the dialog that is about to open and accept it."""
+
     def act(box: Any) -> None:
         write(box.fields["answer"].input, text)
         accept(box)

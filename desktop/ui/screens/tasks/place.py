@@ -81,6 +81,7 @@ class TasksPlace(QStackedWidget):
 
     def shots(self) -> list[tuple[str, Callable[[], object]]]:
         """States for the pictures."""
+
         def line() -> None:
             self.list.detail.view.set_value("line")
             self.list.detail._viewed()
