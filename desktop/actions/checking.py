@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -156,6 +156,11 @@ def pages_from_data(verdict: Verdict) -> bytes:
 # What must hold of a file that was just signed here; whose certificate it is, only roots and lists can say.
 OWN = ("container", "one_signature", "kind", "coverage", "nothing_after", "certified", "intact", "data", "workbook",
        "pages")  # fmt: skip
+
+
+def in_one(reasons: Iterable[str]) -> str:
+    """Reasons as one line: each is a sentence with its full stop."""
+    return "；".join(each.rstrip("。") for each in reasons)
 
 
 def own_fault(content: bytes) -> str:

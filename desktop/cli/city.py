@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from desktop.actions import city, districts, papers, receipts, submissions
+from desktop.actions.checking import in_one
 from desktop.actions.city import MONTHLY
 from desktop.actions.districts import DistrictState
 from desktop.cli.answer import answer, command, tell
@@ -26,7 +27,7 @@ def _standing(found: list[DistrictState]) -> tuple[list[dict[str, Any]], list[st
     data = [{**vars(each), "reasons": list(each.reasons)} for each in found]
     lines = [
         f"{each.name}　{districts.STATES[each.state]}{'　迟报' if each.late else ''}"
-        f"{'　' + '；'.join(each.reasons) if each.reasons else ''}"
+        f"{'　' + in_one(each.reasons) if each.reasons else ''}"
         for each in found
     ]
     return data, lines
@@ -52,7 +53,7 @@ def collect(session: Session, folder: Path, form: str, due: datetime | None, as_
     taken = sum(each.outcome in ("taken", "superseded") for each in found)
     lines = [
         f"{city.OUTCOMES[each.outcome]}　{each.file}　{each.district_name}　{each.period}　"
-        + "；".join(each.reasons + each.notes)
+        + in_one(each.reasons + each.notes)
         for each in found
     ]
     lines.append(f"共 {len(found)} 个文件，收下 {taken} 份")
@@ -144,8 +145,8 @@ def receipt() -> None:
 @click.option("--verdict", required=True, type=click.Choice(["accepted", "returned"]), help="接收或退回")
 @click.option("--reasons", multiple=True, help="退回原因，可多次")
 @click.option("--certificate", type=click.Path(path_type=Path), default=None, help="回执证书 .p12")
-@click.option("--token", default=None, help="密码设备的标签")
-@click.option("--module", type=click.Path(path_type=Path), default=None, help="密码设备的驱动库")
+@click.option("--token", default=None, help="证书介质的标签")
+@click.option("--module", type=click.Path(path_type=Path), default=None, help="证书介质的驱动库")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="文件夹（自动取名）或文件")
 @pass_session
 @command

@@ -64,7 +64,8 @@ class ColumnFit:
         options, widest = QStyleOptionViewItem(), least
         for row in range(min(self.model().rowCount(), 200)):
             index = self.model().index(row, place)
-            if index.data(ROW).kind == "data":
+            total = self.columns()[place].kind == "number" and index.data()  # a sum is wider than what it sums
+            if index.data(ROW).kind == "data" or total:
                 widest = max(widest, self.itemDelegate().sizeHint(options, index).width() + 1)
         return widest
 

@@ -52,7 +52,7 @@ def test_trust_request_and_certificate_in_settings(qtbot: Any, tmp_path: Path) -
             field.set_value(str(value))
         back.accept()
         settle(qtbot, window)
-        assert "密码不对" in back.fault.whole() and not files["own.p12"].exists()
+        assert "口令不对" in back.fault.whole() and not files["own.p12"].exists()
         back.password.set_value("区里的口令一二三")
         back.accept()
         settle(qtbot, window)

@@ -82,7 +82,7 @@ def test_a_stick_is_collected_and_answered(qtbot: Any, city: tuple[Path, Path, P
                 assert found["合计"] == expected
         page.tabs.set_here("indicators")
         page._tab("indicators")
-        heads = [column.title for column in page.table.columns()]
+        heads = [column.title for column in page.table.columns() if column.title]
         assert heads[-2:] == ["示例一区", "示例二区"]
         page.tabs.set_here("files")
         page._tab("files")

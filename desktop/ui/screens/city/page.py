@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
+from desktop.actions.checking import in_one
 from desktop.actions.city import MONTHLY, OUTCOMES, FileAnswer, collect
 from desktop.model.errors import DeskError
 from desktop.model.printed import load_printed
@@ -171,7 +172,7 @@ class CityPlace(QWidget):
         if not others and not look_at:
             self.frame.say(f"核对 {len(found)} 个文件，收下 {taken} 份")
         else:
-            lines = [f"{OUTCOMES[each.outcome]}　{each.file}　{'；'.join(each.reasons)}" for each in others[:20]]
+            lines = [f"{OUTCOMES[each.outcome]}　{each.file}　{in_one(each.reasons)}" for each in others[:20]]
             lines += [f"请留意　{each.file}　{'；'.join(each.notes)}" for each in look_at[:20]]
             rest = len(others) - 20
             lines += [f"还有 {rest} 个，见“收到的文件”"] if rest > 0 else []

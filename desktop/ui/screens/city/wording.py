@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from desktop.actions.checking import in_one
 from desktop.actions.city import OUTCOMES, checked_files
 from desktop.actions.districts import STATES, roll_up, standing
 from desktop.actions.rollup import INVESTMENT
@@ -28,12 +29,14 @@ STANDING = (
     Column("name", "区县", width=110, ink="ink"), Column("state", "情况", width=170, ink="ink"),
     Column("sequence", "次数", kind="number", width=56), Column("collected", "收到", width=130),
     Column("late", "迟报", width=70), Column("digest", "数据校验码", width=120, drop=1),
-    Column("why", "原因", width=360, drop=2),
+    Column("why", "原因", width=280),
 )  # fmt: skip
 RECEIVED = (
     Column("outcome", "结果", width=170, ink="ink"), Column("file", "文件", width=300, ink="ink"),
     Column("district", "区县", width=90), Column("at", "时间", width=130), Column("why", "原因", width=420),
 )  # fmt: skip
+
+REST = Column("rest", "")  # takes what room is left, so that figures stay beside each other
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ def view(desk: Any, period: str, form: str, due: datetime.date | None, today: st
             Cell(when_words(each.collected, today) if each.collected else "", tip=each.collected),
             Cell("迟报", mark="late", tone="red") if each.late else Cell(""),
             Cell(f"{each.data_digest[:8]}…" if each.data_digest else "", tip=each.data_digest),
-            Cell("；".join(each.reasons), tip="；".join(each.reasons)),
+            Cell(in_one(each.reasons), tip=in_one(each.reasons)),
         ))
         for each in states
     ]  # fmt: skip
@@ -84,7 +87,7 @@ def _files(desk: Any, period: str, names: dict[str, str], today: str) -> Table:
         Row(f"{place}", (
             Cell(OUTCOMES.get(each.outcome, each.outcome), mark=FILES.get(each.outcome, "error")), Cell(each.file),
             Cell(names.get(each.district, each.district)), Cell(when_words(each.at, today), tip=each.at),
-            Cell("；".join(each.reasons), tip="；".join(each.reasons)),
+            Cell(in_one(each.reasons), tip=in_one(each.reasons)),
         ))
         for place, each in enumerate(checked_files(desk, period))
     ]  # fmt: skip
@@ -119,7 +122,7 @@ def _options(form: str, field: str) -> list[tuple[str, str]]:
 
 def _side_by_side(rolled: dict[str, Any], part: str, figures: list[tuple[str, str, str]]) -> Table:
     columns = [Column("name", "区县", width=120, ink="ink", frozen=True)]
-    columns += [Column(name, words, unit, kind="number", sums=True) for name, words, unit in figures]
+    columns += [Column(name, words, unit, kind="number", sums=True) for name, words, unit in figures] + [REST]
     rows = []
     for each in rolled["districts"]:
         rows.append(Row(each["district"], (Cell(each["name"]), *_cells(each[part], figures))))
@@ -151,7 +154,7 @@ def _indicators(rolled: dict[str, Any]) -> Table:
     columns = [
         Column("name", "指标", width=250, ink="ink", frozen=True), Column("unit", "单位", width=70),
         Column("total", "合计", kind="number", width=96), Column("city", "全市目标", kind="number", width=120),
-        *(Column(code, name, kind="number", width=96) for code, name in districts),
+        *(Column(code, name, kind="number", width=96) for code, name in districts), REST,
     ]  # fmt: skip
     rows = []
     for each in rolled["indicators"]:

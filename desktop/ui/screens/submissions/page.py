@@ -110,8 +110,9 @@ class SubmissionsPlace(QWidget):
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
         wide = self.width() >= WIDE
-        self.list.setFixedWidth(look.theme().control(260 if wide else 218))
-        self.paper.setFixedWidth(look.theme().control(620 if wide else 420))
+        listed, paper = (look.theme().control(width) for width in ((260, 620) if wide else (218, 420)))
+        self.list.setFixedWidth(listed)
+        self.paper.setFixedWidth(min(paper, (self.width() - listed) * 45 // 100))  # the steps need their room too
 
     def _status(self) -> None:
         words = "电子签名只证明数据由本单位报送，不代替公章"

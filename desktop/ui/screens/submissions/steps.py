@@ -97,7 +97,8 @@ class Steps(QWidget):
             if may("issue"):
                 return "sign", "电子签名只证明数据由本单位报送，不代替公章。"
             return "", "请有签发角色的人登录后签名。"
-        digest = f"SHA-256 {one.sha256}" if one.sha256 else ""
+        groups = [one.sha256[at : at + 8] for at in range(0, 64, 8)] if one.sha256 else []  # so that it can wrap
+        digest = f"SHA-256 {' '.join(groups)}" if groups else ""
         return "", f"已签名，不再更改。{digest}" if digest else ""
 
     def go(self) -> None:

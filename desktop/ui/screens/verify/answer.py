@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desktop.actions.checking import PAGES, VERDICTS, CheckedFile, pages_from_data, verdict_json
 from desktop.model.periods import Period
 
+from ...kit import look
 from ...kit.buttons import KeyButton
 from ...kit.detail import Facts
 from ...kit.marks import Mark
@@ -83,7 +84,14 @@ class Answer(QWidget):
         heading = row(None, [self.mark, self.words, None, self.read], gap=12)
         column(left, [heading, self.why, self.facts, 4, self.table], gap=8, margins=(20, 14, 20, 8)).setStretch(4, 1)
         self.paper = PaperView()
-        row(self, [left, Rule(upright=True), self.paper], gap=0).setStretch(0, 1)
+        self.table.setMinimumHeight(look.theme().control(28) * 4)
+        area = QScrollArea()  # large letters in a low window: what does not fit is scrolled to, never laid over
+        area.setWidget(left)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        row(self, [area, Rule(upright=True), self.paper], gap=0).setStretch(0, 1)
 
     def show_told(self, one: Told, district: str) -> None:
         """`district` is the code of this office: only its own data can be read here."""

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
-from desktop.actions.checking import VERDICTS, files_in, verify_many
+from desktop.actions.checking import VERDICTS, files_in, in_one, verify_many
 from desktop.model.errors import DeskError, Refused
 
 from ...frame import Frame
@@ -169,7 +169,9 @@ class VerifyPlace(QWidget):
         many = len(found) > 1
         self.list.setVisible(many)
         if many:
-            self.list.setFixedHeight((min(len(found), 7) + 1) * look.theme().control(28) + 2)
+            line = look.theme().control(28)
+            lines = max(3, min(len(found), 7, self.height() // 4 // line))
+            self.list.setFixedHeight((lines + 1) * line + 2)
             self.list.model().set_rows([_line(place, one) for place, one in enumerate(found)])
         self.middle.setCurrentIndex(1)
         worst = next((place for place, one in enumerate(found) if one.outcome != "valid"), 0)
@@ -199,8 +201,9 @@ class VerifyPlace(QWidget):
         if one.outcome != "undecided":
             self.frame.read_file(Path(one.path))
             return
-        why = "；".join(one.said["reasons"])
-        question = Dialog("仍要读取其中数据？", f"这份文件不能判定：{why}文件本身是完整的。", verb="读取", parent=self)
+        why = in_one(one.said["reasons"])
+        words = f"这份文件不能判定：{why}。文件本身是完整的。"
+        question = Dialog("仍要读取其中数据？", words, verb="读取", parent=self)
         question.accepted.connect(lambda: self.frame.read_file(Path(one.path), True))
         question.open()
 
@@ -223,7 +226,7 @@ def _local(event: QDropEvent) -> list[Path]:
 
 def _line(place: int, one: Told) -> Row:
     mark, ink = LOOKS[one.outcome]
-    why = "；".join(one.said["reasons"])
+    why = in_one(one.said["reasons"])
     practice = "（练习）" if one.said["practice"] else ""
     return Row(
         str(place),
