@@ -86,8 +86,8 @@ def difference(session: Session, id: str, out: Path | None, as_json: bool) -> No
 @click.command()
 @click.argument("ids", metavar="ID…", nargs=-1, required=True)
 @click.option("--certificate", type=click.Path(path_type=Path), default=None, help="证书文件 .p12")
-@click.option("--token", default=None, help="密码设备的标签")
-@click.option("--module", type=click.Path(path_type=Path), default=None, help="密码设备的驱动库")
+@click.option("--token", default=None, help="证书介质的标签")
+@click.option("--module", type=click.Path(path_type=Path), default=None, help="证书介质的驱动库")
 @click.option(
     "--out", required=True, type=click.Path(path_type=Path), help="签名后的 PDF；几份一起签时是文件夹，名称自动取"
 )

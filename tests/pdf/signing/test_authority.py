@@ -48,7 +48,7 @@ def test_a_district_needs_its_code(city: Any) -> None:
 def test_opened_again_it_remembers(make_city: Callable[..., Any], make: Any) -> None:
     city = make_city()
     signer = city.issue()
-    with pytest.raises(Refused, match="密码不对"):
+    with pytest.raises(Refused, match="口令不对"):
         Authority.open(city.folder, "wrong")
     again = Authority.open(city.folder, city.password)
     again.revoke(digest_of(signer.certificate), why="遗失", now=make.now)
@@ -66,7 +66,7 @@ def test_one_folder_one_authority(city: Any, make: Any, tmp_path: Path) -> None:
         Authority.create(city.folder, name="a", office="b", password="c", now=make.now)
     with pytest.raises(Refused, match="找不到"):
         Authority.open(tmp_path, "c")
-    with pytest.raises(Refused, match="密码"):
+    with pytest.raises(Refused, match="口令"):
         Authority.create(tmp_path / "new", name="a", office="b", password="", now=make.now)
 
 
@@ -109,7 +109,7 @@ def test_a_request_comes_back_as_a_certificate(city: Any, make: Any, tmp_path: P
     )
     read_back(key, answer, out, password="000")
     assert key_of_p12(out.read_bytes(), "000").practice
-    with pytest.raises(Refused, match="密码不对"):
+    with pytest.raises(Refused, match="口令不对"):
         read_back(key, answer, out, password="1")
     make_request(tmp_path / "b.key", tmp_path / "b.csr", subject=Subject("乙", "乙"), password="000")
     with pytest.raises(Refused, match="不是一对"):

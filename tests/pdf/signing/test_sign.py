@@ -55,9 +55,9 @@ def test_a_box_too_small_is_refused(sign_it: Callable[..., bytes]) -> None:
 def test_files_that_cannot_sign(city: Any, tmp_path: Path) -> None:
     city.issue()
     good = city.file("issued.p12")
-    with pytest.raises(Refused, match="密码不对"):
+    with pytest.raises(Refused, match="口令不对"):
         key_of_p12(good, "wrong")
-    with pytest.raises(Refused, match="密码不对"):
+    with pytest.raises(Refused, match="口令不对"):
         key_of_p12(good, "")
     with pytest.raises(Refused, match="损坏"):
         key_of_p12(b"junk", "000")

@@ -1,4 +1,4 @@
-"""A token: SoftHSM stands for the district's 密码钥匙."""
+"""A token: SoftHSM stands for the district's 证书介质."""
 
 from __future__ import annotations
 
@@ -66,8 +66,8 @@ def test_what_can_be_wrong_with_a_token(token: str, tmp_path: Path) -> None:
     cases = [
         (MODULE, token, "999999", "PIN码不对"),
         (MODULE, token, "", "PIN码不对"),
-        (MODULE, "other", "123456", "找不到密码钥匙"),
-        (tmp_path / "none.so", token, "123456", "找不到密码钥匙的驱动"),
+        (MODULE, "other", "123456", "找不到证书介质"),
+        (tmp_path / "none.so", token, "123456", "找不到证书介质的驱动"),
     ]
     for module, label, pin, words in cases:
         with pytest.raises(Refused, match=words), open_token(module, label, pin):
