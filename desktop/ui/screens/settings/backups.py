@@ -38,7 +38,10 @@ class BackupsPart(QWidget):
         self.head = PaneHead("备份与恢复", "", [self.other, self.now])
         self.table = TableView(RowsModel(COLUMNS), by_rows=True, numbered=False, name="backups", label="备份")
         self.table.setFixedHeight(look.theme().control(28) * 12)
-        hint = "备份写好后打开核对一遍才算数。每天第一次登录、导入和恢复前自动备份，留在数据文件夹里：一个月内每天一份，三个月内每周一份，一年内每月一份。请常把备份另存到 U 盘。"
+        hint = (
+            "备份写好后打开核对一遍才算数。每天第一次登录、导入和恢复前自动备份，留在数据文件夹里："
+            "一个月内每天一份，三个月内每周一份，一年内每月一份。请常把备份另存到 U 盘。"
+        )
         column(self, [self.head, self.table, Rule("line2"), Text(hint, size=12, ink="ink3", wrap=True), None])
         self.now.clicked.connect(self.back_up)
         self.other.clicked.connect(lambda: self.restore(""))
