@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from desktop.model.page import Plot, SeriesShape
+from desktop.model.page import Plot, Series, SeriesRole, SeriesShape
 
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 
@@ -71,3 +71,11 @@ def points(values: tuple[str | None, ...]) -> list[list[tuple[int, Decimal]]]:
         elif runs[-1]:
             runs.append([])
     return [run for run in runs if run]
+
+
+def last_figure(series: Series) -> tuple[int, Decimal] | None:
+    """Place and value of the last figure, which a plot writes out; none for a series that is only compared with."""
+    place = max((n for n, value in enumerate(series.values) if value is not None), default=None)
+    if place is None or series.role is SeriesRole.OTHER:
+        return None
+    return place, Decimal(series.values[place] or "0")

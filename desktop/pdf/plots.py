@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from desktop.model.page import Plot, PlotRow, Series, SeriesRole, SeriesShape
-from desktop.model.plots import axis, points
+from desktop.model.plots import axis, last_figure, points
 from desktop.pdf import strokes
 from desktop.pdf.flow import Flow
 from desktop.pdf.lines import break_lines
@@ -212,10 +212,10 @@ class _Drawing:
 
     def _last(self, series: Series) -> None:
         """The figure of the last value, where it touches nothing written before."""
-        place = max((n for n, value in enumerate(series.values) if value is not None), default=None)
-        if place is None or series.role is SeriesRole.OTHER:
+        last = last_figure(series)
+        if last is None:
             return
-        value = Decimal(series.values[place] or "0")
+        place, value = last
         text = f"{value:,}"
         wide = FIGURES.width(text)
         x = min(max(self._x(place) - wide / 2, self.x0), self.right - wide)

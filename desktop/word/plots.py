@@ -12,7 +12,7 @@ import pylopdf_fonts_zh_cn
 from PIL import Image, ImageDraw, ImageFont
 
 from desktop.model.page import Plot, Series, SeriesRole, SeriesShape
-from desktop.model.plots import axis, points
+from desktop.model.plots import axis, last_figure, points
 
 DPI = 240
 DOT = DPI / 72  # pixels of a point
@@ -159,10 +159,10 @@ class _Picture:
             self.pen.ellipse(box, fill=_WHITE if hollow else _BLACK, outline=_BLACK, width=2)
 
     def _last(self, series: Series) -> None:
-        place = max((n for n, value in enumerate(series.values) if value is not None), default=None)
-        if place is None or series.role is SeriesRole.OTHER:
+        last = last_figure(series)
+        if last is None:
             return
-        value = Decimal(series.values[place] or "0")
+        place, value = last
         text = f"{value:,}"
         x = min(max(self._x(place) - self._wide(text) / 2, self.x0), self.right - self._wide(text))
         self._text(x, self._y(value) - 12, text, cover=True)

@@ -19,24 +19,8 @@ from desktop.model.page import (
     Seals,
     Signers,
 )  # fmt: skip
+from desktop.model.printed import definition as defined
 from desktop.model.printed.correction import correction_blocks
-from desktop.model.printed.definition import (
-    SPLITS,
-    BreakBlock,
-    FaceBlock,
-    NoticeBlock,
-    NumbersBlock,
-    PlotsBlock,
-    PrintedForm,
-    ProseBlock,
-    SealsBlock,
-    SignersBlock,
-    TableBlock,
-    TextBlock,
-)
-from desktop.model.printed.definition import (
-    Block as Definition,
-)  # fmt: skip
 from desktop.model.printed.face import face_grid
 from desktop.model.printed.frozen_rows import Content
 from desktop.model.printed.gathering import FORMAT
@@ -91,7 +75,7 @@ def document(
 def _left(content: Mapping[str, Any], left: str) -> str:
     """Below the title at the left: who reports, and of a split list, which part this is."""
     part = content.get("part")
-    return "　".join(filter(None, (left, f"{SPLITS[part['by']]}：{part['value']}"))) if part else left
+    return "　".join(filter(None, (left, f"{defined.SPLITS[part['by']]}：{part['value']}"))) if part else left
 
 
 def _foot(content: Mapping[str, Any], sequence: int) -> Iterator[str]:
@@ -102,44 +86,44 @@ def _foot(content: Mapping[str, Any], sequence: int) -> Iterator[str]:
     yield "电子签名不代替公章"
 
 
-def _blocks(printed: PrintedForm, content: Content, words: Words) -> Iterator[Block]:
+def _blocks(printed: defined.PrintedForm, content: Content, words: Words) -> Iterator[Block]:
     for block in printed.blocks:
         yield from _made(block, content, words)
 
 
-def _made(block: Definition, content: Content, words: Words) -> Iterator[Block]:
-    if isinstance(block, TableBlock):
+def _made(block: defined.Block, content: Content, words: Words) -> Iterator[Block]:
+    if isinstance(block, defined.TableBlock):
         if not block.hidden:
             yield words.views[block.name].table()
-    elif isinstance(block, FaceBlock):
+    elif isinstance(block, defined.FaceBlock):
         yield face_grid(content, block, str(content.data["about"]))
-    elif isinstance(block, SealsBlock):
+    elif isinstance(block, defined.SealsBlock):
         yield Seals(tuple(Seal(words.fill(title), words.fill(text)) for title, text in block.boxes))
-    elif isinstance(block, SignersBlock):
+    elif isinstance(block, defined.SignersBlock):
         yield Signers(tuple((label, words.fill(text) or _FREE) for label, text in block.pairs))
-    elif isinstance(block, NoticeBlock):
+    elif isinstance(block, defined.NoticeBlock):
         yield from notice_blocks(content.data.get("notice", []), str(content.data.get("notice_on", "")))
-    elif isinstance(block, PlotsBlock):
+    elif isinstance(block, defined.PlotsBlock):
         yield from _plots(block, content)
-    elif isinstance(block, NumbersBlock):
+    elif isinstance(block, defined.NumbersBlock):
         held = content.data.get("numbers", {})
         yield from sentences(held) if block.said else numbers_blocks(held)
-    elif isinstance(block, BreakBlock):
+    elif isinstance(block, defined.BreakBlock):
         yield PageBreak(block.landscape)
-    elif isinstance(block, ProseBlock):
+    elif isinstance(block, defined.ProseBlock):
         yield from _prose(block, words)
     else:
         yield from _text(block, words)
 
 
-def _plots(block: PlotsBlock, content: Content) -> Iterator[Block]:
+def _plots(block: defined.PlotsBlock, content: Content) -> Iterator[Block]:
     made = plots_from(content.data.get("plots", {}).get(block.name, []))
     if made and block.heading:
         yield Heading(block.heading)
     yield from made
 
 
-def _text(block: TextBlock, words: Words) -> Iterator[Block]:
+def _text(block: defined.TextBlock, words: Words) -> Iterator[Block]:
     if block.when and words.value(block.when, {}) == "0":
         return
     text = words.fill(block.text)
@@ -151,7 +135,7 @@ def _text(block: TextBlock, words: Words) -> Iterator[Block]:
         yield Paragraph(text, block.indent, block.align, block.inset)
 
 
-def _prose(block: ProseBlock, words: Words) -> Iterator[Block]:
+def _prose(block: defined.ProseBlock, words: Words) -> Iterator[Block]:
     view = words.views[block.table.name]
     if not view.rows:
         yield Paragraph(block.table.empty)
