@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -68,7 +69,10 @@ class FormRow(QWidget):
             across.setSpacing(look.theme().metric("label_gap"))
             across.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
             across.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
-            self.set_label_width(label_width or self.label.wide())
+            if label_width:
+                self.set_label_width(label_width)
+            else:  # its own width, also when the text becomes larger later
+                self.label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_label_width(self, px: int) -> None:
         self.label.setFixedWidth(px)

@@ -20,7 +20,7 @@ NARROW = (
     Column("base", "发出时", width=156),
     Column(MINE, "本单位现值", width=220, key="1"),
     Column(THEIRS, "交回值", width=252, key="2"),
-    Column("after", "写入后", width=190, key="3", ink="ink"),
+    Column("after", "写入后", width=280, key="3", ink="ink"),  # the reason of a refused row stands here
 )
 WIDE = 1600
 WIDER = {"base": 220, MINE: 360, THEIRS: 360}
@@ -35,7 +35,7 @@ class PreviewTable(TableView):
         self.who_column = who_column
         shown = [each for each in NARROW if each.name != "cell"] if who_column else list(NARROW)
         if who_column:
-            shown.insert(-1, Column("who", "谁、何时", width=230))
+            shown[-1:] = [Column("who", "谁、何时", width=230), replace(shown[-1], width=190)]
         self._columns = [replace(column, title=(titles or {}).get(column.name, column.title)) for column in shown]
         self._choices: Choices | None = None
         self._order: list[Group] = []

@@ -135,6 +135,13 @@ class StickPage(QWidget):
             self.write_to.emit(str(self.folder))
 
 
+def _news(each: Parcel) -> Cell:
+    """How many records are new here; what was typed into the sheets is counted by the preview alone."""
+    if each.edited and not each.news:
+        return Cell("", tip="有人在工作簿里填写过，几处要导入时核对才知道")
+    return Cell(str(each.news) if each.package else "")
+
+
 def _row(each: Parcel, today: str) -> Row:
     words = STATES[each.state]
     if each.state == READ and each.read_at:
@@ -149,6 +156,6 @@ def _row(each: Parcel, today: str) -> Row:
         Cell(words, mark=MARKS[each.state], tip=each.message, tone="red" if each.state == BAD else ""),
         Cell(each.path.name, tip=str(each.path)), Cell(each.folder), Cell(sender or each.message, tip=tip),
         Cell(each.unit or ("全部单位" if each.package else "")),
-        Cell(str(each.records) if each.package else ""), Cell(str(each.news) if each.package else ""),
+        Cell(str(each.records) if each.package else ""), _news(each),
         Cell(when_words(each.created, today) if each.created else "", tip=each.created),
     ))  # fmt: skip
