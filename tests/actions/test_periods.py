@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop.actions import exchange, periods, records, undo
+from desktop.actions import exchange, periods, records, submissions, undo
 from desktop.actions.desk import Desk
+from desktop.model.canonical import read_canonical
 from desktop.model.errors import NotAllowed, Refused
 from desktop.store.accounts import Account
 from tests.conftest import project
@@ -96,3 +97,17 @@ def test_a_closing_travels(office: Callable[..., Desk], tmp_path: Path) -> None:
     exchange.apply(b, exchange.read(b, tmp_path / "1.xlsx"), accept_peer=True)
     with pytest.raises(Refused, match="已关账"):
         records.put(b, "progress", [progress()])
+
+
+def test_a_submission_of_a_closed_period_freezes_what_stood_then(desk: Desk) -> None:
+    held = project(desk, name="甲")
+    periods.close(desk, "2025-10")
+    records.put(desk, "project", [{"id": held, "name": "甲（新）"}])
+
+    def prepared() -> list[str]:
+        data = read_canonical(submissions.prepare(desk, "project-list", period="2025-10").data)
+        return [row["name"] for row in data["records"]["project"]]
+
+    assert prepared() == ["甲"]
+    periods.reopen(desk, "2025-10", "更正")
+    assert prepared() == ["甲（新）"]

@@ -125,7 +125,7 @@ def _side_by_side(rolled: dict[str, Any], part: str, figures: list[tuple[str, st
     columns += [Column(name, words, unit, kind="number", sums=True) for name, words, unit in figures] + [REST]
     rows = []
     for each in rolled["districts"]:
-        rows.append(Row(each["district"], (Cell(each["name"]), *_cells(each[part], figures))))
+        rows.append(Row(each["district"], (Cell(each["name"]), *_cells(each[part], figures), Cell(" "))))
     if rows:
         rows.append(Row("total", (Cell("合计"), *_cells(rolled["total"][part], figures)), kind="group"))
     for each in rolled["missing"]:
@@ -162,9 +162,9 @@ def _indicators(rolled: dict[str, Any]) -> Table:
         said = [Cell(each["districts"].get(code, {}).get("value", "")) for code, _ in districts]
         name, unit = Cell(each["name"], tip=each["name"]), Cell(each["unit"])
         total = Cell(each["total"] if each["total"] is not None else "不相加")
-        rows.append(Row(each["key"], (name, unit, total, Cell(goal), *said)))
+        rows.append(Row(each["key"], (name, unit, total, Cell(goal), *said, Cell(" "))))
     for each in rolled["goals"]:
         words = f"{each['name']}（按网点清单计）"
         goal, counted = Cell(f"{each['year']}年 {each['target']}"), Cell(str(each["counted"]))
-        rows.append(Row(f"goal:{each['key']}", (Cell(words, tip=words), Cell(each["unit"]), counted, goal)))
+        rows.append(Row(f"goal:{each['key']}", (Cell(words, tip=words), Cell(each["unit"]), counted, goal, *[Cell("")] * len(districts), Cell(" "))))
     return Table(tuple(columns), tuple(rows))
