@@ -65,6 +65,42 @@ def test_a_page_replaced_by_a_later_revision(city: Any, signed: bytes) -> None:
     assert {"later_revision", "byte_range"} <= codes(verdict)
 
 
+def overlaid(writer: Any, generic: Any) -> None:
+    """Other figures drawn over the first page's own."""
+    page = writer.root["/Pages"]["/Kids"][0]
+    drawn = writer.add_object(generic.StreamObject(stream_data=b"1 g 0 0 400 400 re f"))
+    page[generic.NameObject("/Contents")] = generic.ArrayObject([page.raw_get("/Contents"), drawn])
+    writer.mark_update(writer.root["/Pages"]["/Kids"].raw_get(0))
+
+
+def one_page_more(writer: Any, generic: Any) -> None:
+    name = generic.NameObject
+    pages = writer.root["/Pages"]
+    page = generic.DictionaryObject(
+        {name("/Type"): name("/Page"), name("/Parent"): writer.root.raw_get("/Pages"),
+         name("/MediaBox"): generic.ArrayObject([generic.NumberObject(each) for each in (0, 0, 595, 842)])}
+    )  # fmt: skip
+    pages["/Kids"].append(writer.add_object(page))
+    pages[name("/Count")] = generic.NumberObject(len(pages["/Kids"]))
+    writer.mark_update(writer.root.raw_get("/Pages"))
+
+
+@pytest.mark.parametrize("change", [overlaid, one_page_more])
+def test_pages_drawn_over_or_added_by_a_later_revision(city: Any, signed: bytes, change: Any) -> None:
+    from pyhanko.pdf_utils import generic
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    writer = IncrementalPdfFileWriter(io.BytesIO(signed))
+    change(writer, generic)
+    out = io.BytesIO()
+    writer.write(out)
+    assert out.getvalue().startswith(signed) and len(out.getvalue()) > len(signed)
+    verdict = city.check(out.getvalue())
+    assert verdict.verdict == "invalid"
+    (reason,) = [str(each) for each in verdict.reasons if each.code == "byte_range"]
+    assert "没有覆盖整个文件" in reason
+
+
 def test_a_second_signature(city: Any, signed: bytes) -> None:
     second = re.search(rb"<</Type /Sig .+?>>\nendobj", signed, re.DOTALL)
     assert second
