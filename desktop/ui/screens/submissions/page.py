@@ -133,7 +133,7 @@ class SubmissionsPlace(QWidget):
         self.list.set_nodes(nodes)
         self._wish = ""
         now = [line for line in lines if line.period == self.frame.period]
-        facts = [f"本期 {len(now)} 份"]
+        facts = [f"共 {len(lines)} 份", f"本期 {len(now)} 份"]
         for state in ("prepared", "reviewed", "issued", "returned"):
             count = sum(line.state == state for line in lines)
             facts += [f"{STATES[state]} {count} 份"] if count else []
