@@ -6,7 +6,6 @@
 | sum_equals | fields, other | the sum of fields = other; skipped while all fields are empty |
 | not_future | field | field is not later than today (months: this month) |
 | needed | field | field is filled |
-| differs | field, other | field ≠ other; skipped while one is empty |
 | needed_with | field, other | field is filled when other is |
 | differs | field, other | field ≠ other; skipped while one is empty |
 | unique | fields | no other record has the same values; skipped while one is empty |
@@ -35,7 +34,6 @@ KINDS: Mapping[str, frozenset[str]] = {
     "sum_equals": frozenset({"fields", "other"}),
     "not_future": frozenset({"field"}),
     "needed": frozenset({"field"}),
-    "differs": frozenset({"field", "other"}),
     "needed_with": frozenset({"field", "other"}),
     "differs": frozenset({"field", "other"}),
     "unique": frozenset({"fields"}),
