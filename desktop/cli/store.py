@@ -64,6 +64,10 @@ def subsidy(number: str, file: str, as_json: bool) -> None:
     result = compute(int(number) if number.isascii() and number.isdigit() and len(number) < 4 else number, facts)
     data = result.to_json()
     lines = [str(step.text) for step in result.steps] + [str(reason) for reason in result.reasons]
+    if result.amount is not None:
+        lines.append(f"金额　{result.amount:,.2f} 元")
+    if result.up_to is not None:
+        lines.append(f"最高　{result.up_to:,.2f} 元")
     answer(data, "\n".join([*lines, f"{data['document']}：{data['clause']}"]), as_json)
 
 
