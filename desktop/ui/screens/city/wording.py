@@ -166,5 +166,10 @@ def _indicators(rolled: dict[str, Any]) -> Table:
     for each in rolled["goals"]:
         words = f"{each['name']}（按网点清单计）"
         goal, counted = Cell(f"{each['year']}年 {each['target']}"), Cell(str(each["counted"]))
-        rows.append(Row(f"goal:{each['key']}", (Cell(words, tip=words), Cell(each["unit"]), counted, goal, *[Cell("")] * len(districts), Cell(" "))))
+        rows.append(
+            Row(
+                f"goal:{each['key']}",
+                (Cell(words, tip=words), Cell(each["unit"]), counted, goal, *[Cell("")] * len(districts), Cell(" ")),
+            )
+        )
     return Table(tuple(columns), tuple(rows))
