@@ -154,7 +154,7 @@ CREATE TABLE returned (
   sha256 TEXT NOT NULL,
   taken INTEGER NOT NULL,                  -- records added or changed
   refused INTEGER NOT NULL,                -- rows sent back
-  began TEXT NOT NULL,                     -- when reading it began and ended
+  action INTEGER,                          -- the entry of the log that wrote it, NULL when it held nothing new
   at TEXT NOT NULL,
   who TEXT NOT NULL
 ) STRICT;

@@ -173,11 +173,11 @@ def item_name(desk: Desk, key: str) -> str:
 
 def _day(ground: Ground, record: str, returned: list[ReturnedRow]) -> str:
     """The day a record came: that told for the workbook it came with, else the day it was typed."""
-    made = ground.made.get(record, "")
+    first = ground.first.get(record)
     for row in returned:
-        if row.began <= made <= row.at:
+        if row.action is not None and row.action == first:
             return row.received
-    return made[:10]
+    return ground.made.get(record, "")[:10]
 
 
 def rates(desk: Desk, period: str, count: int = SHOWN_PERIODS) -> list[UnitRate]:

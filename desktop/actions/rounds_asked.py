@@ -87,6 +87,12 @@ class Ground:
         }  # fmt: skip
 
     @functools.cached_property
+    def first(self) -> dict[str, int]:
+        """The entry of the log that brought each report and figure into this file."""
+        journal = self.desk.store.journal
+        return journal.first_actions("progress") | journal.first_actions("measure")
+
+    @functools.cached_property
     def made(self) -> dict[str, str]:
         """When each report and figure came into this file (ISO)."""
         return self.desk.store.records.made("progress") | self.desk.store.records.made("measure")

@@ -93,7 +93,6 @@ def collect_returns(
 
 def _take(desk: Desk, folder: Path, each: ReturnFile, day: str) -> Taken:
     assert each.read is not None
-    began = now()
     back = _back(folder, each) if each.errors else None
     why = f"收回 {each.unit} {Period.parse(each.period).label}填报（{each.path.name}）"
     done = exchange_in.apply(
@@ -102,7 +101,7 @@ def _take(desk: Desk, folder: Path, each: ReturnFile, day: str) -> Taken:
     with desk.store.writing("登记收回"):
         row = ReturnedRow(
             each.read.package.id, each.unit, each.period, day, each.path.name, each.read.sha256,
-            done.added + done.changed, each.refused, began, now(), desk.who,
+            done.added + done.changed, each.refused, done.action, now(), desk.who,
         )  # fmt: skip
         desk.store.rounds.note_returned(row)
     return Taken(

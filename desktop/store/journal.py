@@ -70,6 +70,11 @@ class Journal:
         """Number of the newest row."""
         return self._last()[0]
 
+    def first_actions(self, form: str) -> dict[str, int]:
+        """The action that first wrote each record of a form here."""
+        query = "SELECT record, min(action) FROM log WHERE form = ? AND kind = 'field' GROUP BY record"
+        return dict(self._database.conn.execute(query, (form,)).fetchall())
+
     def verify(self) -> int | None:
         """The first row whose mac does not follow from the row before; None when the whole chain holds."""
         former = b""

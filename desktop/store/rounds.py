@@ -24,7 +24,8 @@ class HandOutRow:
 
 @dataclass(frozen=True)
 class ReturnedRow:
-    """One workbook given back: `received` is the day it came (ISO), `began` and `at` when reading began and ended."""
+    """One workbook given back: `received` is the day it came (ISO), `action` the entry of the log that wrote
+    it (None when it held nothing new)."""
 
     package: str
     unit: str
@@ -34,7 +35,7 @@ class ReturnedRow:
     sha256: str
     taken: int
     refused: int
-    began: str
+    action: int | None
     at: str
     who: str
 
