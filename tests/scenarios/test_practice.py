@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from desktop.actions import conflicts, home, network, practice, records, setup
+from desktop.actions import conflicts, home, judging, network, practice, records, setup
 from desktop.actions.desk import Desk, open_desk
 from desktop.actions.undo import undo
 from desktop.model.codes import check_uscc
@@ -106,7 +106,7 @@ def test_only_the_two_deliberate_findings_stand_in_the_projects(district: Desk) 
     form = district.form("project")
     found = {}
     for record, values in records.find(district, "project")[0]:
-        for finding in records.findings_of(district, form, record, values):
+        for finding in judging.findings_of(district, form, record, values):
             found[values["name"]] = (finding.level, finding.field)
     assert found == {
         "乳品灌装整生产线换新": ("warn", "fund_central"),
@@ -120,7 +120,7 @@ def test_only_the_two_deliberate_findings_stand_in_the_projects(district: Desk) 
 def test_nothing_else_has_a_finding(district: Desk, form: str) -> None:
     kind = district.form(form)
     for record, values in records.find(district, form)[0]:
-        findings = records.findings_of(district, kind, record, values)
+        findings = judging.findings_of(district, kind, record, values)
         expected = {"lead"} if form == "assignment" and values["item"].startswith("goal") else set()
         assert {each.field for each in findings} <= expected, (values, findings)
 
@@ -166,7 +166,7 @@ def test_the_first_page_has_late_and_near_things_but_not_the_years_gone_by(distr
     todos = home.todos(district, "2026-11")
     late = {todo.title.split("：")[0] for todo in todos if todo.kind == "late"}
     assert late == {"任务 9 加快淘汰老旧汽柴油车", "任务 15 推进公共供水设施设备升级改造"}
-    assert any("还差 13 项任务" in todo.title for todo in todos)
+    assert any("33 个单位还差 92 项" in todo.title for todo in todos)
     assert sum(todo.kind == "conflict" for todo in todos) == 3
     assert len(home.plots(district, 2026)) == 6
 

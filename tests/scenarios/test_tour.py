@@ -83,7 +83,8 @@ class TestTheTour:
     def test_the_report_went_through_three_hands(self, gone: tuple[Path, Toured, list[str]]) -> None:
         out, done, _ = gone
         desk = at_office(out, FIRST)
-        (report,) = submissions.submissions(desk)
+        (line,) = submissions.submissions(desk)
+        report = submissions.find(desk, line.id)
         desk.close()
         assert (report.prepared_by, report.reviewed_by, report.signed_by) == ("李示例", "赵示例", "孙示例")
         assert report.state == "delivered" and not submissions.blocking(report)
