@@ -75,18 +75,19 @@ def dialog() -> QDialog:
 
 
 def when_asked(act: Callable[[QDialog], object], left: int = WAIT) -> None:
-    """Act on the next dialog once it stands, however slow the machine; one that `act` leaves open is left by Esc."""
+    """Act on the next dialog once it stands, however slow the machine; one that stays open is left by Esc in the end."""
 
     def look() -> None:
         shown = QApplication.activeModalWidget()
         if not isinstance(shown, QDialog):
             when_asked(act, left - 50)
             return
+        QTimer.singleShot(WAIT, shown, shown.reject)  # no test waits for ever
         try:
             act(shown)
-        finally:
-            if shown.isVisible():
-                shown.reject()
+        except BaseException:
+            shown.reject()
+            raise
 
     if left > 0:
         QTimer.singleShot(50, look)
