@@ -18,6 +18,8 @@ from desktop.model.errors import Refused
 from tests.scenarios import invented_months as months
 from tests.scenarios.invented_months import SECRET, District
 
+pytestmark = pytest.mark.xdist_group("city")
+
 PERIOD = "2026-11"
 REVOKED, RETURNED, TWICE, LATE, REPLAYED = 4, 5, 2, 12, 6
 

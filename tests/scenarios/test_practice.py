@@ -21,6 +21,8 @@ from desktop.model.plan import Task, load_plan
 from desktop.model.policies.subsidy import subsidy
 from desktop.store import keys
 
+pytestmark = pytest.mark.xdist_group("practice")
+
 Row = dict[str, Any]
 FUNDS = (
     "fund_central", "fund_bond", "fund_special", "fund_province", "fund_city", "fund_district", "fund_own", "fund_loan",

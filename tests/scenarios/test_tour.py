@@ -24,6 +24,8 @@ from desktop.model.errors import Refused
 from desktop.store import keys
 from tests.conftest import enterprise, project
 
+pytestmark = pytest.mark.xdist_group("tour")
+
 
 @pytest.fixture(scope="module")
 def gone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Toured, list[str]]]:
@@ -41,7 +43,6 @@ def at_office(out: Path, name: str) -> Desk:
     return open_desk(out / "data" / name, practice.ACCOUNT, practice.PASSWORD)
 
 
-@pytest.mark.xdist_group("tour")
 class TestTheTour:
     def test_every_path_it_names_is_there(self, gone: tuple[Path, Toured, list[str]]) -> None:
         out, done, told = gone

@@ -75,7 +75,7 @@ def dialog() -> QDialog:
 
 
 def when_asked(act: Callable[[QDialog], object], left: int = WAIT) -> None:
-    """Act on the next dialog once it stands, however slow the machine; one that stays open is left by Esc in the end."""
+    """Act on the next dialog once it stands, however slow the machine; in the end one still open is left by Esc."""
 
     def look() -> None:
         shown = QApplication.activeModalWidget()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -60,6 +61,7 @@ def test_equipment_is_pasted_checked_and_saved_as_one(qtbot, tmp_path):
         assert section.count == 0
 
 
+@pytest.mark.slow
 def test_a_months_dispatch_of_two_hundred_projects(qtbot, tmp_path):
     held: dict = {}
 

@@ -6,6 +6,7 @@ import datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -23,6 +24,7 @@ Enter, Control, Alt = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier, Qt
 P = Period.of(datetime.date.today(), "month").previous().key
 
 
+@pytest.mark.slow
 def test_a_round_by_keyboard(qtbot: Any, tmp_path: Path) -> None:
     folder = make_folder(tmp_path / "data")
     with window_over(qtbot, folder) as window:

@@ -46,6 +46,7 @@ def test_a_new_edition_is_looked_at_and_put_in_force(
         assert "已退回 济政发〔2024〕9号" in part.told.text()
 
 
+@pytest.mark.slow
 def test_a_person_says_which_task_is_which(qtbot: Any, tmp_path: Path) -> None:
     with window_over(qtbot, make_folder(tmp_path / "data")) as window:
         window.go("settings")
