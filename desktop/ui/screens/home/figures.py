@@ -22,7 +22,7 @@ from ...kit.table import TableView
 from ...kit.text import Text, column
 from ...wording import action_words, when_words
 
-CHANGES = (Column("when", "时间", width=116), Column("who", "谁", width=110), Column("what", "更改", ink="ink"))
+CHANGES = (Column("when", "时间", width=150), Column("who", "谁", width=84), Column("what", "更改", ink="ink"))
 PLOT = 180  # px at 标准 below which a plot's words are cut: then two stand in a line instead of three
 SHORT = {
     "规模以上工业企业关键工序数控化率": "关键工序数控化率", "城镇公共供水管网漏损率": "公共供水管网漏损率",

@@ -22,7 +22,7 @@ GROUPS = (
     ("draft", "going", "没有填完"),
     ("returned", "returned", "市级退回"),
 )
-WHO, WHEN, LEAST = 160, 104, 220  # px of the narrow columns, and the least of the first one
+WHO, WHEN, LEAST = 160, 110, 220  # px of the narrow columns, and the least of the first one
 
 
 def columns_for(room: int) -> list[Column]:
