@@ -69,11 +69,6 @@ def _grid(path: Path, sheet: str) -> Grid:
     return next((grid for grid in grids if grid.name == sheet), grids[0])
 
 
-def sheets_of(path: Path) -> list[str]:
-    """The visible sheets that hold anything."""
-    return [grid.name for grid in read_grids(path) if grid.rows]
-
-
 def heading_rows(path: Path, sheet: str) -> list[tuple[int, str]]:
     """The first rows of a sheet as one line each, to choose the headings from: (row from 0, its texts)."""
     grid = _grid(path, sheet)

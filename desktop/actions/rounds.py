@@ -10,7 +10,7 @@ from pathlib import Path
 from desktop.actions.closed import closing_over
 from desktop.actions.desk import Desk, needs, now
 from desktop.actions.exchange import write_out
-from desktop.actions.rounds_asked import Ground, asked, default_due, due_of
+from desktop.actions.rounds_asked import Ground, asked, default_due
 from desktop.actions.rounds_figures import owners
 from desktop.actions.rounds_share import FORMS, share
 from desktop.model.errors import MachineFault, Refused, os_words
@@ -164,9 +164,3 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise MachineFault(f"文件夹“{folder.name}”建不成（{os_words(error)}），请换一个位置再试") from error
-
-
-def handed_due(desk: Desk, period: str) -> str:
-    """The due date that most units of a period were given, "" when none was handed out."""
-    days = list(due_of(desk, period).values())
-    return max(set(days), key=days.count) if days else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from desktop.model.indicators.figures import Figure
 from desktop.model.indicators.numbers import places_of, plain, rounded, shown
 from desktop.model.indicators.reaching import aim_words
 from desktop.model.indicators.standing import STATES, Standing
@@ -132,8 +131,3 @@ def _with_unit(made: Standing, value: Fraction | None) -> str:
 
 def _text(value: Fraction | None) -> str | None:
     return None if value is None else plain(value)
-
-
-def values_of(figures: tuple[Figure, ...], most: int = 12) -> tuple[str | None, ...]:
-    """The last values as plain text, for a small plot."""
-    return tuple(_text(each.value) for each in figures[-most:])

@@ -25,8 +25,3 @@ class Empty(QWidget):
         buttons = row(None, [None, *actions, None])
         column(self, [None, picture, 2, self.line, self.hint, 2, buttons, None], gap=6, margins=(16, 12, 16, 12))
         self.setAccessibleName(f"{line}。{hint}")
-
-
-def nothing_found(clear: KeyButton, conditions: str = "") -> Empty:
-    """For a filter that finds nothing; `clear` is the ready button 清除条件."""
-    return Empty("funnel", "没有符合条件的记录", conditions, [clear])

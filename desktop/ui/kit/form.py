@@ -122,11 +122,6 @@ class FormSection(QWidget):
         self._lay(self._now or self._pairs)
         return widget
 
-    def add_full(self, widget: QWidget) -> QWidget:
-        """Put a widget (a child table) below the rows over the whole width."""
-        self.layout().addWidget(widget)
-        return widget
-
     def label_widths(self) -> tuple[int, int]:
         """Widths of the two label columns as they are now."""
         return self.grid.columnMinimumWidth(0), self.grid.columnMinimumWidth(3)

@@ -199,12 +199,6 @@ class FilePick(LineField):
         self.kind, self.filter, self.start = kind, filter, start
         self.box.pressed_right.connect(self.browse)
 
-    def set_space(self, words: str) -> None:
-        """可用 14.2 GB, at the right inside the field."""
-        self.box.right_hint = words
-        self.box.refit()
-        self.box.update()
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.edit and event.type() == QEvent.Type.KeyPress:
             alt = event.modifiers() == Qt.KeyboardModifier.AltModifier

@@ -210,14 +210,6 @@ class SheetModel(RowsModel):
         self._write([(each[0], each[1], each[side]) for each in step])
         return [(each[0], each[1]) for each in step]
 
-    def set_hints(self, key: str, hints: Mapping[str, str]) -> None:
-        """Texts that stand grey in the empty cells of a row."""
-        row = self.sheet_row(key)
-        if row is not None and row.hints != dict(hints):
-            row.hints = dict(hints)
-            self._made.clear()
-            self._show(self.place_of(key))
-
     # What is wrong, what is to be saved.
     def set_findings(self, findings: Mapping[tuple[str, str], Finding]) -> None:
         """What is said about cells, by row key and column name; "" for the row, shown in its first column."""

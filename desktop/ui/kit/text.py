@@ -76,10 +76,6 @@ class IconView(QWidget):
         side = look.theme().px(self._size)
         self.setFixedSize(side, side)
 
-    def set_icon(self, name: str, token: str = "") -> None:
-        self._name, self._token = name, token or self._token
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
